@@ -1,0 +1,193 @@
+package io.nolmq.internal.zmtp;
+
+import io.nolmq.message.Reason;
+import io.nolmq.message.SocketType;
+import io.nolmq.spi.Mechanism;
+import io.nolmq.spi.PeerIdentity;
+import io.nolmq.spi.ProtocolException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The opening of a connection, from the first byte to READY: greeting, then the mechanism's commands. Bytes in, bytes
+ * out; whoever owns the connection keeps the deadlines. Not thread-safe.
+ *
+ * <p>Our greeting goes out at once and whole, because a peer of libzmq's kind waits after ten bytes; our first command
+ * goes out when the peer's greeting is complete and accepted, so that what is not ZMTP sees nothing but a greeting.
+ */
+public final class Handshake {
+    /** Before READY a peer may send no more than this, greeting and metadata included. */
+    public static final int MAXIMUM_BYTES = 16 * 1024;
+
+    private static final byte[] NOTHING = {};
+    private static final int ROUTING_ID_MAXIMUM_BYTES = 255;
+
+    private final SocketType socketType;
+    private final Mechanism mechanism;
+    private final Greeting greeting;
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream(Greeting.LENGTH_BYTES);
+
+    private byte[] pending = NOTHING;
+    private int receivedBytes;
+    private @Nullable PeerIdentity peer;
+
+    /**
+     * @param socketType our type
+     * @param routingId our routing id, told to the peer by types that announce it; empty for none
+     * @param properties further properties to tell, by name
+     * @param mechanisms makes the mechanism, given our metadata block
+     */
+    public Handshake(
+            SocketType socketType,
+            byte[] routingId,
+            Map<String, String> properties,
+            Function<byte[], Mechanism> mechanisms) {
+        this.socketType = socketType;
+        this.mechanism = mechanisms.apply(ourMetadata(socketType, routingId, properties));
+        this.greeting = new Greeting(mechanism.name());
+        output.writeBytes(greeting.encode());
+    }
+
+    /** What is to be sent now; empty when nothing is. */
+    public byte[] takeOutput() {
+        byte[] bytes = output.toByteArray();
+        output.reset();
+        return bytes;
+    }
+
+    /** The peer, once its READY has been accepted; null before. */
+    public @Nullable PeerIdentity peer() {
+        return peer;
+    }
+
+    /**
+     * Takes bytes from the connection.
+     *
+     * @return how many were taken: all, or those up to the end of READY, when what follows is traffic
+     * @throws ProtocolException when the peer is to be refused; nothing more may be asked of this object
+     */
+    public int onBytes(byte[] bytes, int from, int to) throws ProtocolException {
+        int at = from;
+        if (!greeting.isComplete()) {
+            at += greeting.onBytes(bytes, at, to);
+            if (!greeting.isComplete()) {
+                return at - from;
+            }
+            receivedBytes = Greeting.LENGTH_BYTES;
+            send(mechanism.begin());
+        }
+        while (peer == null && at < to) {
+            int taken = takeFrame(bytes, at, to);
+            at += taken;
+        }
+        return at - from;
+    }
+
+    /** Moves bytes into the frame being collected, and hands it on when it is complete. */
+    private int takeFrame(byte[] bytes, int from, int to) throws ProtocolException {
+        int at = from;
+        while (at < to) {
+            long wanted = frameBytes();
+            int missing = (int) Math.min(wanted - pending.length, to - at);
+            grow(bytes, at, missing);
+            at += missing;
+            if (pending.length == wanted && wanted == frameBytes()) {
+                byte[] frame = pending;
+                pending = NOTHING;
+                onFrame(frame);
+                return at - from;
+            }
+        }
+        return at - from;
+    }
+
+    /** How long the frame being collected is, as far as its header is there. */
+    private long frameBytes() throws ProtocolException {
+        if (pending.length < Frames.SHORT_HEADER_BYTES) {
+            return Frames.SHORT_HEADER_BYTES;
+        }
+        int flags = pending[0] & 0xff;
+        if ((flags & ~Frames.LONG) != Frames.COMMAND) {
+            throw new ProtocolException(Reason.HANDSHAKE, "something other than a command before READY");
+        }
+        boolean isLong = (flags & Frames.LONG) != 0;
+        if (isLong && pending.length < Frames.LONG_HEADER_BYTES) {
+            return Frames.LONG_HEADER_BYTES;
+        }
+        long body = isLong ? Frames.longSize(pending, 0) : pending[1] & 0xff;
+        int header = isLong ? Frames.LONG_HEADER_BYTES : Frames.SHORT_HEADER_BYTES;
+        if (body < 0 || body > MAXIMUM_BYTES - receivedBytes) {
+            throw tooManyBytes();
+        }
+        return header + body;
+    }
+
+    private void grow(byte[] bytes, int from, int count) throws ProtocolException {
+        if (receivedBytes + pending.length + count > MAXIMUM_BYTES) {
+            throw tooManyBytes();
+        }
+        int old = pending.length;
+        pending = Arrays.copyOf(pending, old + count);
+        System.arraycopy(bytes, from, pending, old, count);
+    }
+
+    private void onFrame(byte[] frame) throws ProtocolException {
+        receivedBytes += frame.length;
+        int header = (frame[0] & Frames.LONG) != 0 ? Frames.LONG_HEADER_BYTES : Frames.SHORT_HEADER_BYTES;
+        send(mechanism.onCommand(Arrays.copyOfRange(frame, header, frame.length)));
+        if (mechanism.isComplete()) {
+            peer = accept(Metadata.parse(mechanism.peerMetadata()));
+        }
+    }
+
+    private PeerIdentity accept(Metadata metadata) throws ProtocolException {
+        byte[] type = metadata.value(Metadata.SOCKET_TYPE);
+        SocketType peerType = type == null ? null : socketTypeNamed(new String(type, StandardCharsets.US_ASCII));
+        if (peerType == null || !socketType.accepts(peerType)) {
+            throw new ProtocolException(
+                    Reason.SOCKET_TYPE,
+                    peerType == null
+                            ? "the peer names no socket type, or one that is unknown"
+                            : "a " + socketType + " does not talk to a " + peerType);
+        }
+        byte[] identity = metadata.value(Metadata.IDENTITY);
+        byte[] routingId = identity == null ? NOTHING : identity;
+        if (routingId.length > ROUTING_ID_MAXIMUM_BYTES) {
+            throw new ProtocolException(Reason.HANDSHAKE, "a routing id of " + routingId.length + " bytes");
+        }
+        return new PeerIdentity(peerType, routingId, greeting.minorInUse(), metadata.asText());
+    }
+
+    private void send(byte[] commandBody) {
+        if (commandBody.length > 0) {
+            output.writeBytes(Commands.commandFrame(commandBody));
+        }
+    }
+
+    private static @Nullable SocketType socketTypeNamed(String name) {
+        for (SocketType type : SocketType.values()) {
+            if (type.name().equals(name)) {
+                return type;
+            }
+        }
+        return null;
+    }
+
+    private static byte[] ourMetadata(SocketType type, byte[] routingId, Map<String, String> properties) {
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        Metadata.append(block, Metadata.SOCKET_TYPE, type.name().getBytes(StandardCharsets.US_ASCII));
+        if (type.announcesRoutingId()) {
+            Metadata.append(block, Metadata.IDENTITY, routingId);
+        }
+        properties.forEach((name, value) -> Metadata.append(block, name, value.getBytes(StandardCharsets.UTF_8)));
+        return block.toByteArray();
+    }
+
+    private static ProtocolException tooManyBytes() {
+        return new ProtocolException(Reason.HANDSHAKE_SIZE, "more than " + MAXIMUM_BYTES + " bytes before READY");
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * ZeroMQ for the JVM.
+ */
+module io.nolmq.core {
+    requires static org.jspecify;
+
+    exports io.nolmq.message;
+}

@@ -1,0 +1,192 @@
+package io.nolmq.internal.zmtp;
+
+import static io.nolmq.internal.zmtp.Bytes.ascii;
+import static io.nolmq.internal.zmtp.Bytes.concat;
+import static io.nolmq.internal.zmtp.Bytes.greeting;
+import static io.nolmq.internal.zmtp.Bytes.hex;
+import static io.nolmq.internal.zmtp.Bytes.ready;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.nolmq.message.Reason;
+import io.nolmq.message.SocketType;
+import io.nolmq.spi.ProtocolException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HandshakeTest {
+    private static void assertRefused(Reason reason, SocketType own, byte[] bytes) {
+        ProtocolException whole = catchThrowableOfType(
+                ProtocolException.class, () -> WireReader.of(own).feed(bytes));
+        assertThat(whole).as("fed whole").isNotNull();
+        assertThat(whole.reason()).isEqualTo(reason);
+        ProtocolException single = catchThrowableOfType(ProtocolException.class, () -> {
+            WireReader reader = WireReader.of(own);
+            for (byte b : bytes) {
+                reader.feed(new byte[] {b});
+            }
+        });
+        assertThat(single).as("fed byte by byte").isNotNull();
+        assertThat(single.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void sendsTheWholeGreetingUnasked() {
+        byte[] expected = concat(hex("ff 0000000000000000 7f 03 01"), ascii("NULL"), new byte[16 + 1 + 31]);
+        assertThat(WireReader.of(SocketType.PULL).sent.toByteArray()).isEqualTo(expected);
+    }
+
+    @Test
+    void sendsReadyOnceThePeersGreetingIsAccepted() throws ProtocolException {
+        WireReader reader = WireReader.of(SocketType.PULL);
+        reader.feed(Arrays.copyOf(greeting(3, 1), 63));
+        assertThat(reader.sent.size()).isEqualTo(64);
+        reader.feed(new byte[1]);
+        assertThat(Arrays.copyOfRange(reader.sent.toByteArray(), 64, reader.sent.size()))
+                .isEqualTo(ready("PULL"));
+    }
+
+    @Test
+    void tellsItsRoutingIdEvenWhenItIsEmpty() throws ProtocolException {
+        WireReader reader = WireReader.of(SocketType.REQ).feed(greeting(3, 1));
+        assertThat(Arrays.copyOfRange(reader.sent.toByteArray(), 64, reader.sent.size()))
+                .isEqualTo(concat(
+                        hex("04 26 05"),
+                        ascii("READY"),
+                        hex("0b"),
+                        ascii("Socket-Type"),
+                        hex("00000003"),
+                        ascii("REQ"),
+                        hex("08"),
+                        ascii("Identity"),
+                        hex("00000000")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3,0,0", "3,1,1", "3,2,1", "3,255,1", "4,0,1", "127,0,1", "255,255,1"})
+    void acceptsEveryVersionFromThreeOn(int major, int minor, int used) throws ProtocolException {
+        WireReader reader = WireReader.of(SocketType.PULL).feed(concat(greeting(major, minor), ready("PUSH")));
+        assertThat(reader.log).containsExactly("READY PUSH  3." + used);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void refusesOlderVersions(int major) {
+        assertRefused(Reason.VERSION, SocketType.PULL, greeting(major, 1));
+    }
+
+    @Test
+    void whatIsNotZmtpIsRefusedByItsFirstByte() {
+        assertRefused(Reason.NOT_ZMTP, SocketType.PUB, ascii("G"));
+        assertRefused(Reason.NOT_ZMTP, SocketType.PUB, hex("16 03 01 02 00 01 00 01 fc 03 03"));
+        assertRefused(Reason.NOT_ZMTP, SocketType.PUB, ascii("SSH-2.0-x\r\n"));
+        assertRefused(Reason.NOT_ZMTP, SocketType.PUB, hex("ff ffffffffffffff ff e2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "NULL\0X", "CURVE", "AAAAAAAAAAAAAAAAAAAA", "NUL"})
+    void refusesAnotherMechanism(String name) {
+        byte[] bytes = greeting(3, 1);
+        Arrays.fill(bytes, 12, 32, (byte) 0);
+        System.arraycopy(ascii(name), 0, bytes, 12, name.length());
+        assertRefused(Reason.MECHANISM_MISMATCH, SocketType.PULL, bytes);
+    }
+
+    @Test
+    void paddingAndFillerAreIgnored() throws ProtocolException {
+        byte[] bytes = greeting(3, 1);
+        Arrays.fill(bytes, 1, 9, (byte) 0xab);
+        Arrays.fill(bytes, 32, 64, (byte) 0xcd);
+        assertThat(WireReader.of(SocketType.PULL).feed(concat(bytes, ready("PUSH"))).log)
+                .hasSize(1);
+    }
+
+    @Test
+    void refusesTypesThatDoNotGoTogether() {
+        assertRefused(Reason.SOCKET_TYPE, SocketType.REP, concat(greeting(3, 1), ready("PUSH")));
+        assertRefused(Reason.SOCKET_TYPE, SocketType.PULL, concat(greeting(3, 1), ready("PUSX")));
+        assertRefused(Reason.SOCKET_TYPE, SocketType.PULL, concat(greeting(3, 1), hex("04 06 05"), ascii("READY")));
+    }
+
+    @Test
+    void propertyNamesHaveNoCaseButMayNotComeTwice() throws ProtocolException {
+        byte[] shouted = concat(
+                hex("04 1a 05"), ascii("READY"), hex("0b"), ascii("SOCKET-TYPE"), hex("00000004"), ascii("PUSH"));
+        assertThat(WireReader.of(SocketType.PULL).feed(concat(greeting(3, 1), shouted)).log)
+                .hasSize(1);
+        byte[] twice = concat(
+                hex("04 2e 05"),
+                ascii("READY"),
+                hex("0b"),
+                ascii("Socket-Type"),
+                hex("00000004"),
+                ascii("PUSH"),
+                hex("0b"),
+                ascii("socket-type"),
+                hex("00000004"),
+                ascii("PUSH"));
+        assertRefused(Reason.HANDSHAKE, SocketType.PULL, concat(greeting(3, 1), twice));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00 05 68656c6c6f", // data
+                "01 00", // more
+                "05 07 0450494e470000", // COMMAND with MORE
+                "04 07 0450494e470000", // PING
+                "04 00", // no name
+                "04 0a 09535542534352494245", // SUBSCRIBE
+                "0c 06 055245414459", // reserved flag
+                "04 07 05524541445900", // a stray byte of metadata
+                "04 08 0552454144590041", // a property without a name
+                "04 0c 05524541445901410000000942" // a value cut short
+            })
+    void refusesWhatIsNoProperReady(String frame) {
+        assertRefused(Reason.HANDSHAKE, SocketType.PULL, concat(greeting(3, 1), hex(frame)));
+    }
+
+    @Test
+    void showsThePeersErrorWithoutItsControlCharacters() {
+        byte[] error = concat(hex("04 0b 05"), ascii("ERROR"), hex("04"), ascii("4\n\0\u001b"));
+        ProtocolException refused = catchThrowableOfType(
+                ProtocolException.class, () -> WireReader.of(SocketType.PULL).feed(concat(greeting(3, 1), error)));
+        assertThat(refused.reason()).isEqualTo(Reason.REFUSED_BY_PEER);
+        assertThat(refused).hasMessageContaining("\"4???\"");
+        assertRefused(
+                Reason.REFUSED_BY_PEER,
+                SocketType.PULL,
+                concat(greeting(3, 1), hex("04 07 05"), ascii("ERROR"), hex("00")));
+        assertRefused(
+                Reason.HANDSHAKE, SocketType.PULL, concat(greeting(3, 1), hex("04 07 05"), ascii("ERROR"), hex("09")));
+    }
+
+    @Test
+    void anAnnouncedSizeIsRefusedBeforeItsBytesCome() {
+        assertRefused(Reason.HANDSHAKE_SIZE, SocketType.PULL, concat(greeting(3, 1), hex("06 0000000000004000")));
+        assertRefused(Reason.HANDSHAKE_SIZE, SocketType.PULL, concat(greeting(3, 1), hex("06 ffffffffffffffff")));
+        assertRefused(Reason.HANDSHAKE_SIZE, SocketType.PULL, concat(greeting(3, 1), hex("06 7fffffffffffffff")));
+    }
+
+    @Test
+    void aLongReadyWithinTheLimitIsAccepted() throws ProtocolException {
+        int valueBytes = 16_000;
+        byte[] body = concat(
+                hex("05"),
+                ascii("READY"),
+                hex("0b"),
+                ascii("Socket-Type"),
+                hex("00000004"),
+                ascii("PUSH"),
+                hex("03"),
+                ascii("X-a"),
+                hex("00003e80"),
+                new byte[valueBytes]);
+        byte[] frame = concat(hex("06 00000000"), hex(String.format("%08x", body.length)), body);
+        assertThat(WireReader.of(SocketType.PULL).feed(concat(greeting(3, 1), frame)).log)
+                .hasSize(1);
+    }
+}
