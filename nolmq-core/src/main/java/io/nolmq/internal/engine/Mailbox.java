@@ -1,0 +1,66 @@
+package io.nolmq.internal.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work that any thread leaves for the holder of a lock. Posting never waits. A stack of compare-and-set, turned round
+ * when it is taken, so that work runs in the order in which it was posted.
+ */
+final class Mailbox {
+    private static final System.Logger LOG = System.getLogger(Mailbox.class.getName());
+    private static final VarHandle NEWEST;
+
+    static {
+        try {
+            NEWEST = MethodHandles.lookup().findVarHandle(Mailbox.class, "newest", Letter.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    @SuppressWarnings("unused") // written through NEWEST
+    private volatile @Nullable Letter newest;
+
+    void post(Runnable work) {
+        Letter letter = new Letter(work);
+        do {
+            letter.older = newest;
+        } while (!NEWEST.compareAndSet(this, letter.older, letter));
+    }
+
+    /** Whether something waits. A volatile read, so that it may stand after the release of a lock. */
+    boolean isEmpty() {
+        return newest == null;
+    }
+
+    /** Runs all that waits, in the order of posting; what is posted meanwhile stays for the next call. */
+    void run() {
+        Letter oldest = null;
+        for (Letter letter = (Letter) NEWEST.getAndSet(this, null); letter != null; ) {
+            Letter older = letter.older;
+            letter.older = oldest;
+            oldest = letter;
+            letter = older;
+        }
+        for (Letter letter = oldest; letter != null; letter = letter.older) {
+            try {
+                letter.work.run();
+            } catch (Throwable fault) { // the holder's own call must not fail by another's work
+                LOG.log(System.Logger.Level.ERROR, "work in a mailbox failed", fault);
+            }
+        }
+    }
+
+    private static final class Letter {
+        final Runnable work;
+
+        @Nullable
+        Letter older;
+
+        Letter(Runnable work) {
+            this.work = work;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.nolmq.internal.engine;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The threads that wait for something of one side: room to send, or a message. Belongs to the holder of that side.
+ *
+ * <p>No wake-up is lost: a thread enters while it holds the side, after it has looked and found nothing; whoever changes
+ * what it waits for does so under the same side, and then wakes.
+ */
+final class WaitQueue {
+    private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+
+    /** One thread's wait. */
+    static final class Waiter {
+        private final Thread thread = Thread.currentThread();
+        private volatile boolean woken;
+
+        /** Parks until woken, interrupted, or the time is over. The side must not be held. */
+        void park(Object blocker, long deadlineNanos, boolean timed) {
+            while (!woken && !thread.isInterrupted()) {
+                if (timed) {
+                    long left = deadlineNanos - System.nanoTime();
+                    if (left <= 0) {
+                        return;
+                    }
+                    LockSupport.parkNanos(blocker, left);
+                } else {
+                    LockSupport.park(blocker);
+                }
+            }
+        }
+
+        boolean isWoken() {
+            return woken;
+        }
+    }
+
+    boolean isEmpty() {
+        return waiters.isEmpty();
+    }
+
+    Waiter enter() {
+        Waiter waiter = new Waiter();
+        waiters.add(waiter);
+        return waiter;
+    }
+
+    /** Takes a waiter out that gave up. One that had been woken passes its turn on. */
+    void leave(Waiter waiter) {
+        if (!waiters.remove(waiter)) {
+            wakeOne();
+        }
+    }
+
+    void wakeOne() {
+        Waiter waiter = waiters.poll();
+        if (waiter != null) {
+            wake(waiter);
+        }
+    }
+
+    void wakeAll() {
+        for (Waiter waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
+            wake(waiter);
+        }
+    }
+
+    private static void wake(Waiter waiter) {
+        waiter.woken = true;
+        LockSupport.unpark(waiter.thread);
+    }
+}

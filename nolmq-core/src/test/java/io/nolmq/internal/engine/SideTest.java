@@ -1,0 +1,133 @@
+package io.nolmq.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class SideTest {
+    private static final int THREADS = 4;
+
+    private final Side side = new Side();
+
+    private static void runAll(Runnable... bodies) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (Runnable body : bodies) {
+            Thread thread = new Thread(body);
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    @Test
+    void holdersExcludeEachOther() throws InterruptedException {
+        int rounds = 200_000;
+        long[] count = new long[1];
+        Runnable body = () -> {
+            for (int i = 0; i < rounds; i++) {
+                side.lock();
+                count[0]++;
+                side.unlock();
+            }
+        };
+        runAll(body, body, body, body);
+        assertThat(count[0]).isEqualTo((long) THREADS * rounds);
+        assertThat(side.isHeld()).isFalse();
+    }
+
+    @Test
+    void postedWorkRunsExactlyOnceUnderTheSideAndInOrder() throws InterruptedException {
+        int rounds = 100_000;
+        long[] held = new long[1];
+        List<Integer> order = new ArrayList<>();
+        Runnable poster = () -> {
+            for (int i = 0; i < rounds; i++) {
+                int number = i;
+                side.post(() -> {
+                    held[0]++;
+                    order.add(number);
+                });
+            }
+        };
+        Runnable holder = () -> {
+            for (int i = 0; i < rounds; i++) {
+                side.lock();
+                held[0]++;
+                side.unlock();
+            }
+        };
+        runAll(poster, holder, holder);
+        assertThat(held[0]).isEqualTo(3L * rounds);
+        assertThat(order).hasSize(rounds).isSorted();
+    }
+
+    @Test
+    void workThatFailsHurtsNobody() {
+        AtomicBoolean ran = new AtomicBoolean();
+        side.lock();
+        side.post(() -> {
+            throw new IllegalStateException("on purpose");
+        });
+        side.post(() -> ran.set(true));
+        assertThat(ran).isFalse();
+        side.unlock();
+        assertThat(ran).isTrue();
+        assertThat(side.isHeld()).isFalse();
+    }
+
+    @Test
+    void workForAnotherSideIsDoneOnceThisOneIsFree() {
+        Side other = new Side();
+        List<String> log = new ArrayList<>();
+        side.lock();
+        side.postAfterUnlock(other, () -> log.add("this held: " + side.isHeld() + ", other held: " + other.isHeld()));
+        assertThat(log).isEmpty();
+        side.unlock();
+        assertThat(log).containsExactly("this held: false, other held: true");
+        assertThat(other.isHeld()).isFalse();
+    }
+
+    @Test
+    void anInterruptNeitherBreaksTheWaitNorIsLost() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        AtomicBoolean flag = new AtomicBoolean();
+        AtomicBoolean heldAlone = new AtomicBoolean();
+        side.lock();
+        Thread waiting = new Thread(() -> {
+            started.countDown();
+            side.lock();
+            heldAlone.set(side.isHeld());
+            side.unlock();
+            flag.set(Thread.interrupted());
+        });
+        waiting.start();
+        started.await();
+        while (waiting.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        waiting.interrupt();
+        side.unlock();
+        waiting.join();
+        assertThat(heldAlone).isTrue();
+        assertThat(flag).isTrue();
+    }
+
+    @Test
+    void aWaiterThatGivesUpPassesItsTurnOn() throws InterruptedException {
+        WaitQueue queue = new WaitQueue();
+        WaitQueue.Waiter first = queue.enter();
+        WaitQueue.Waiter second = queue.enter();
+        queue.wakeOne();
+        assertThat(first.isWoken()).isTrue();
+        assertThat(second.isWoken()).isFalse();
+        queue.leave(first);
+        assertThat(second.isWoken()).isTrue();
+        assertThat(queue.isEmpty()).isTrue();
+    }
+}
