@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The commands after the handshake: PING, PONG, SUBSCRIBE and CANCEL, and how a subscription looks to a 3.0 peer. */
-public final class Commands {
+final class Commands {
     /** A longer context of a PING comes back cut to this. */
     static final int CONTEXT_MAXIMUM_BYTES = 16;
     /** libzmq multiplies a time to live in 16 bits, so a larger one would wrap at the peer. */
@@ -21,23 +21,23 @@ public final class Commands {
     private Commands() {}
 
     /** A whole PING frame. */
-    public static byte[] ping(int ttlDeciseconds, byte[] context) {
+    static byte[] ping(int ttlDeciseconds, byte[] context) {
         int ttl = Math.min(ttlDeciseconds, TTL_MAXIMUM_DECISECONDS);
         return frame(PING, new byte[] {(byte) (ttl >> 8), (byte) ttl}, context);
     }
 
     /** A whole PONG frame. */
-    public static byte[] pong(byte[] context) {
+    static byte[] pong(byte[] context) {
         return frame(PONG, new byte[0], Arrays.copyOf(context, Math.min(context.length, CONTEXT_MAXIMUM_BYTES)));
     }
 
     /** A whole frame that subscribes, as a command for 3.1 peers and as a message for 3.0. */
-    public static byte[] subscribe(byte[] topic, int minorVersion) {
+    static byte[] subscribe(byte[] topic, int minorVersion) {
         return minorVersion >= 1 ? frame(SUBSCRIBE, new byte[0], topic) : subscriptionMessage(1, topic);
     }
 
     /** A whole frame that takes a subscription back, as a command for 3.1 peers and as a message for 3.0. */
-    public static byte[] cancel(byte[] topic, int minorVersion) {
+    static byte[] cancel(byte[] topic, int minorVersion) {
         return minorVersion >= 1 ? frame(CANCEL, new byte[0], topic) : subscriptionMessage(0, topic);
     }
 

@@ -4,6 +4,7 @@ import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.ProtocolException;
+import io.nolmq.spi.WireDecoder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *       received while small, at most twice when large. From then on the channel reads straight into it.
  * </ul>
  */
-public final class FrameDecoder {
+public final class FrameDecoder implements WireDecoder {
     /** An array in Java can hold no more, whatever MAXMSGSIZE says. */
     public static final int FRAME_MAXIMUM_BYTES = Integer.MAX_VALUE - 8;
     /** A command may be this long at most. */
@@ -64,7 +65,7 @@ public final class FrameDecoder {
                 frameMaximumBytes < 0 ? FRAME_MAXIMUM_BYTES : (int) Math.min(frameMaximumBytes, FRAME_MAXIMUM_BYTES);
     }
 
-    /** Where the next bytes of the channel go. To be followed by {@link #received} before anything else. */
+    @Override
     public ByteBuffer target() {
         byte[] body = large;
         if (body != null) {
@@ -83,7 +84,7 @@ public final class FrameDecoder {
         return ByteBuffer.wrap(buffer, limit, buffer.length - limit);
     }
 
-    /** That many bytes were put into {@link #target}. */
+    @Override
     public void received(int count) {
         if (large != null) {
             largeFilled += count;
@@ -92,22 +93,18 @@ public final class FrameDecoder {
         }
     }
 
-    /** Bytes that came in together with the end of the handshake. Only before the first {@link #target}. */
+    @Override
     public void prime(byte[] bytes, int from, int to) {
         buffer = Arrays.copyOfRange(bytes, from, to);
         limit = buffer.length;
     }
 
-    /** Whether {@link #next} may find something without further bytes. */
+    @Override
     public boolean hasBytes() {
         return position < limit || (large != null && largeFilled == largeBytes);
     }
 
-    /**
-     * Gives the shared buffer back, as long as nothing more comes.
-     *
-     * @return the buffer, which the caller returns to where it came from, or null when none was held
-     */
+    @Override
     public byte @Nullable [] releaseBuffer() {
         if (!shared) {
             return null;
@@ -120,12 +117,7 @@ public final class FrameDecoder {
         return released;
     }
 
-    /**
-     * The next whole message. Commands on the way to it are handed on.
-     *
-     * @return null when more bytes are needed
-     * @throws ProtocolException when the connection must end; nothing more may be asked of this object
-     */
+    @Override
     public @Nullable Message next() throws ProtocolException {
         while (true) {
             int flags;

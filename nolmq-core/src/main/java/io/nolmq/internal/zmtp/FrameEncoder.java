@@ -1,10 +1,11 @@
 package io.nolmq.internal.zmtp;
 
 import io.nolmq.message.Message;
+import io.nolmq.spi.WireEncoder;
 
-/** Turns messages into frames. Has no state: any thread may use it. */
-public final class FrameEncoder {
-    /** How many bytes {@link #encode} writes for the message. */
+/** Turns messages and commands into frames (RFC 37). Has no state: any thread may use it. */
+public final class FrameEncoder implements WireEncoder {
+    @Override
     public long encodedBytes(Message message) {
         long bytes = 0;
         for (int i = 0, n = message.frameCount(); i < n; i++) {
@@ -14,12 +15,7 @@ public final class FrameEncoder {
         return bytes;
     }
 
-    /**
-     * Writes a whole message.
-     *
-     * @param target has room for {@link #encodedBytes} from {@code offset} on
-     * @return the offset behind the message
-     */
+    @Override
     public int encode(Message message, byte[] target, int offset) {
         int last = message.frameCount() - 1;
         int at = offset;
@@ -29,15 +25,30 @@ public final class FrameEncoder {
         return encodeFrame(0, message.frame(last), target, at);
     }
 
-    /**
-     * Writes the header of one frame of a message, for a body that goes to the channel from its own array.
-     *
-     * @param target has room for 9 bytes from {@code offset} on
-     * @return the offset behind the header
-     */
+    @Override
     public int encodeHeader(Message message, int frame, byte[] target, int offset) {
         boolean more = frame < message.frameCount() - 1;
         return Frames.putHeader(target, offset, more ? Frames.MORE : 0, message.frame(frame).length);
+    }
+
+    @Override
+    public byte[] ping(int ttlDeciseconds, byte[] context) {
+        return Commands.ping(ttlDeciseconds, context);
+    }
+
+    @Override
+    public byte[] pong(byte[] context) {
+        return Commands.pong(context);
+    }
+
+    @Override
+    public byte[] subscribe(byte[] topic, int minorVersion) {
+        return Commands.subscribe(topic, minorVersion);
+    }
+
+    @Override
+    public byte[] cancel(byte[] topic, int minorVersion) {
+        return Commands.cancel(topic, minorVersion);
     }
 
     private static int encodeFrame(int flags, byte[] body, byte[] target, int offset) {

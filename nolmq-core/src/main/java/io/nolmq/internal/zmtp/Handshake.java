@@ -5,6 +5,7 @@ import io.nolmq.message.SocketType;
 import io.nolmq.spi.Mechanism;
 import io.nolmq.spi.PeerIdentity;
 import io.nolmq.spi.ProtocolException;
+import io.nolmq.spi.WireHandshake;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Our greeting goes out at once and whole, because a peer of libzmq's kind waits after ten bytes; our first command
  * goes out when the peer's greeting is complete and accepted, so that what is not ZMTP sees nothing but a greeting.
  */
-public final class Handshake {
+public final class Handshake implements WireHandshake {
     /** Before READY a peer may send no more than this, greeting and metadata included. */
     public static final int MAXIMUM_BYTES = 16 * 1024;
 
@@ -52,24 +53,24 @@ public final class Handshake {
         output.writeBytes(greeting.encode());
     }
 
-    /** What is to be sent now; empty when nothing is. */
+    @Override
     public byte[] takeOutput() {
         byte[] bytes = output.toByteArray();
         output.reset();
         return bytes;
     }
 
-    /** The peer, once its READY has been accepted; null before. */
+    @Override
+    public boolean isGreeted() {
+        return greeting.isComplete();
+    }
+
+    @Override
     public @Nullable PeerIdentity peer() {
         return peer;
     }
 
-    /**
-     * Takes bytes from the connection.
-     *
-     * @return how many were taken: all, or those up to the end of READY, when what follows is traffic
-     * @throws ProtocolException when the peer is to be refused; nothing more may be asked of this object
-     */
+    @Override
     public int onBytes(byte[] bytes, int from, int to) throws ProtocolException {
         int at = from;
         if (!greeting.isComplete()) {

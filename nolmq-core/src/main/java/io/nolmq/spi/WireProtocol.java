@@ -1,0 +1,23 @@
+package io.nolmq.spi;
+
+import java.util.function.Supplier;
+
+/**
+ * The protocol on a stream connection, without the stream. Makes the parts that one connection needs. Safe for use by
+ * any thread; its products are not.
+ */
+public interface WireProtocol {
+    /** The opening of a new connection. */
+    WireHandshake handshake();
+
+    /** The one encoder, without state. */
+    WireEncoder encoder();
+
+    /**
+     * What turns the bytes behind the handshake into messages.
+     *
+     * @param commands takes what is not a message
+     * @param buffers gives a buffer of at least 4 KiB, for as long as bytes stand in it
+     */
+    WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers);
+}
