@@ -1,0 +1,86 @@
+package io.nolmq.message;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a socket says of itself in the handshake, and how much it takes from a peer.
+ *
+ * @param maxMessageSizeBytes the most bytes of one received frame, above which the connection is closed: -1..2^63-1, -1
+ *     = unlimited, default -1
+ * @param routingId the name by which ROUTER peers are to know this socket: 0..255 bytes, not beginning with a 0 byte,
+ *     default empty
+ * @param metadata properties told to the peer in the handshake, by name: a name has 3..255 letters, digits and
+ *     {@code -_.+} of ASCII and begins with {@code X-}, no two differ in case only, no value is empty; default none
+ */
+public record ProtocolOptions(long maxMessageSizeBytes, RoutingId routingId, Map<String, String> metadata) {
+    /** The value of {@link #maxMessageSizeBytes} that limits nothing. */
+    public static final long UNLIMITED = -1;
+
+    /** What holds when nothing is set. */
+    public static final ProtocolOptions DEFAULTS = new ProtocolOptions(UNLIMITED, RoutingId.EMPTY, Map.of());
+
+    private static final int MAX_NAME_BYTES = 255;
+
+    /**
+     * Protocol options, checked; the map is copied.
+     *
+     * @param maxMessageSizeBytes the most bytes of one received frame
+     * @param routingId the name by which ROUTER peers are to know this socket
+     * @param metadata properties told to the peer in the handshake, by name
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when a value lies outside its range
+     */
+    public ProtocolOptions {
+        OptionRange.require("maxMessageSizeBytes", maxMessageSizeBytes, UNLIMITED, Long.MAX_VALUE);
+        if (routingId.isReserved()) {
+            throw OptionRange.invalid("routingId", routingId, "0..255 bytes, the first one not 0");
+        }
+        metadata = Map.copyOf(metadata);
+        Set<String> seen = new HashSet<>();
+        for (Map.Entry<String, String> property : metadata.entrySet()) {
+            requireProperty(property.getKey(), property.getValue());
+            if (!seen.add(property.getKey().toLowerCase(Locale.ROOT))) {
+                throw OptionRange.invalid("metadata", property.getKey(), "names that differ in more than case");
+            }
+        }
+    }
+
+    ProtocolOptions withMaxMessageSizeBytes(long bytes) {
+        return new ProtocolOptions(bytes, routingId, metadata);
+    }
+
+    ProtocolOptions withRoutingId(RoutingId id) {
+        return new ProtocolOptions(maxMessageSizeBytes, id, metadata);
+    }
+
+    ProtocolOptions withProperty(String name, String value) {
+        Map<String, String> more = new HashMap<>(metadata);
+        more.put(name, value);
+        return new ProtocolOptions(maxMessageSizeBytes, routingId, more);
+    }
+
+    private static void requireProperty(String name, String value) {
+        boolean named = name.startsWith("X-")
+                && name.length() > 2
+                && name.length() <= MAX_NAME_BYTES
+                && name.chars().allMatch(ProtocolOptions::isNameCharacter);
+        if (!named) {
+            throw OptionRange.invalid(
+                    "metadata", quoted(name), "names of 3..255 ASCII letters, digits and -_.+ that begin with X-");
+        }
+        if (value.isEmpty()) {
+            throw OptionRange.invalid("metadata", quoted(name) + ":\"\"", "values that are not empty");
+        }
+    }
+
+    private static boolean isNameCharacter(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-_.+".indexOf(c) >= 0;
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replaceAll("\\p{Cntrl}", "?") + '"';
+    }
+}

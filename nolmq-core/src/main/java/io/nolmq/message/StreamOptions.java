@@ -1,0 +1,68 @@
+package io.nolmq.message;
+
+/**
+ * How the operating system's sockets below the connections are set.
+ *
+ * @param sendBufferBytes the size of the kernel's send buffer: 0..2^31-1 bytes, -1 = the operating system's, default -1
+ * @param receiveBufferBytes the size of the kernel's receive buffer: 0..2^31-1 bytes, -1 = the operating system's,
+ *     default -1
+ * @param backlog how many connections may wait to be accepted: 0..2^31-1, 0 = the platform's choice, default 100
+ * @param ipv6 whether IPv6 is used beside IPv4; default false
+ * @param typeOfService the byte of that name in the IP header: 0..255, default 0
+ * @param keepAlive how TCP itself looks after idle connections; default {@link KeepAlive#SYSTEM}
+ */
+public record StreamOptions(
+        int sendBufferBytes,
+        int receiveBufferBytes,
+        int backlog,
+        boolean ipv6,
+        int typeOfService,
+        KeepAlive keepAlive) {
+    /** The size of a buffer that leaves the choice to the operating system. */
+    public static final int SYSTEM = -1;
+
+    /** What holds when nothing is set. */
+    public static final StreamOptions DEFAULTS = new StreamOptions(SYSTEM, SYSTEM, 100, false, 0, KeepAlive.SYSTEM);
+
+    /**
+     * Stream options, checked.
+     *
+     * @param sendBufferBytes the size of the kernel's send buffer
+     * @param receiveBufferBytes the size of the kernel's receive buffer
+     * @param backlog how many connections may wait to be accepted
+     * @param ipv6 whether IPv6 is used beside IPv4
+     * @param typeOfService the byte of that name in the IP header
+     * @param keepAlive how TCP itself looks after idle connections
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when a value lies outside its range
+     */
+    public StreamOptions {
+        OptionRange.require("sendBufferBytes", sendBufferBytes, SYSTEM, Integer.MAX_VALUE);
+        OptionRange.require("receiveBufferBytes", receiveBufferBytes, SYSTEM, Integer.MAX_VALUE);
+        OptionRange.require("backlog", backlog, 0, Integer.MAX_VALUE);
+        OptionRange.require("typeOfService", typeOfService, 0, 255);
+    }
+
+    StreamOptions withSendBufferBytes(int bytes) {
+        return new StreamOptions(bytes, receiveBufferBytes, backlog, ipv6, typeOfService, keepAlive);
+    }
+
+    StreamOptions withReceiveBufferBytes(int bytes) {
+        return new StreamOptions(sendBufferBytes, bytes, backlog, ipv6, typeOfService, keepAlive);
+    }
+
+    StreamOptions withBacklog(int connections) {
+        return new StreamOptions(sendBufferBytes, receiveBufferBytes, connections, ipv6, typeOfService, keepAlive);
+    }
+
+    StreamOptions withIpv6(boolean on) {
+        return new StreamOptions(sendBufferBytes, receiveBufferBytes, backlog, on, typeOfService, keepAlive);
+    }
+
+    StreamOptions withTypeOfService(int value) {
+        return new StreamOptions(sendBufferBytes, receiveBufferBytes, backlog, ipv6, value, keepAlive);
+    }
+
+    StreamOptions withKeepAlive(KeepAlive settings) {
+        return new StreamOptions(sendBufferBytes, receiveBufferBytes, backlog, ipv6, typeOfService, settings);
+    }
+}
