@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A trie with compressed paths: what many topics begin with is stored once, a topic held by many pipes is stored once,
  * and no path is walked by recursion, however deep. Its invariant bounds the memory: each node except the root is held
- * by a pipe or parts at least two children, so there are fewer than two nodes a topic.
+ * by a pipe or parts at least two children, so there are at most two nodes a topic.
  *
  * <p>A pipe holds a topic once, however often it is added; pipes are told apart by identity.
  *
@@ -39,6 +39,13 @@ final class SubscriptionTrie<P> {
     interface Matches<P> {
         /** Called for a pipe that holds a prefix, once for each such prefix. Must not change the trie. */
         void onMatch(P pipe);
+    }
+
+    /** Takes what {@link SubscriptionTrie#sweep(int, Swept)} ends. */
+    @FunctionalInterface
+    interface Swept {
+        /** Called for each hold; {@code ended} says whether nobody holds the topic any more. Must not change the trie. */
+        void onSwept(byte[] topic, boolean ended);
     }
 
     /** Makes {@code pipe} hold {@code topic}, of which a copy is kept; false when it holds it already. */
@@ -128,6 +135,15 @@ final class SubscriptionTrie<P> {
 
     /** Gives back the memory of at most {@code steps} holds of forgotten pipes; true when some remain. */
     boolean sweep(int steps) {
+        return sweepHolds(steps, null);
+    }
+
+    /** Does the same and tells which topics they were, at the price of putting together each topic from its path. */
+    boolean sweep(int steps, Swept swept) {
+        return sweepHolds(steps, swept);
+    }
+
+    private boolean sweepHolds(int steps, @Nullable Swept swept) {
         int left = steps;
         for (Subscriber subscriber = gone.peek(); subscriber != null; subscriber = gone.peek()) {
             for (TopicNode node = subscriber.last(); node != null; node = subscriber.last()) {
@@ -135,6 +151,9 @@ final class SubscriptionTrie<P> {
                     return true;
                 }
                 node.release(subscriber);
+                if (swept != null) {
+                    swept.onSwept(node.topic(), node.holding == null);
+                }
                 prune(node);
             }
             gone.remove();
@@ -142,7 +161,10 @@ final class SubscriptionTrie<P> {
         return false;
     }
 
-    /** The number of distinct topics, those of forgotten pipes included until they are swept. */
+    /**
+     * The number of distinct topics, those of forgotten pipes included until they are swept. It grows with the first hold
+     * on a topic and falls with the last.
+     */
     long topics() {
         return topics;
     }

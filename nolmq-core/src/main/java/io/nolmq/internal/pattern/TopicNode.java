@@ -44,6 +44,20 @@ final class TopicNode {
         return children.length;
     }
 
+    /** The whole topic that ends here, put together from the edges on the way. */
+    byte[] topic() {
+        int length = 0;
+        for (TopicNode node = this; node != null; node = node.parent) {
+            length += node.edgeBytes();
+        }
+        byte[] topic = new byte[length];
+        for (TopicNode node = this; node != null; node = node.parent) {
+            length -= node.edgeBytes();
+            System.arraycopy(node.bytes, 0, topic, length, node.edgeBytes());
+        }
+        return topic;
+    }
+
     /** How many bytes of the edge agree with {@code topic} from {@code offset} on. */
     int common(byte[] topic, int offset) {
         int length = Math.min(edgeBytes(), topic.length - offset);

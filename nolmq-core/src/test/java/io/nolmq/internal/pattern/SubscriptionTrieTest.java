@@ -97,6 +97,47 @@ class SubscriptionTrieTest {
     }
 
     @Test
+    void theSweepTellsWhichTopicsEnded() {
+        trie.add(topic(""), "one");
+        trie.add(topic("abc"), "one");
+        trie.add(topic("abcdef"), "one");
+        trie.add(topic("abd"), "one");
+        trie.add(topic("abc"), "two");
+        trie.forget("one");
+        trie.add(topic("abd"), "three");
+        List<String> swept = new ArrayList<>();
+        SubscriptionTrie.Swept note = (topic, ended) -> swept.add(new String(topic, US_ASCII) + " " + ended);
+        while (trie.sweep(1, note)) {
+            assertThat(swept).isNotEmpty();
+        }
+        assertThat(swept).containsExactlyInAnyOrder(" true", "abc false", "abcdef true", "abd false");
+    }
+
+    @Test
+    void theNumberOfTopicsTellsTheFirstHoldAndTheLast() {
+        trie.add(topic("a"), "one");
+        assertThat(trie.topics()).isEqualTo(1);
+        trie.add(topic("a"), "two");
+        assertThat(trie.topics()).isEqualTo(1);
+        trie.remove(topic("a"), "one");
+        assertThat(trie.topics()).isEqualTo(1);
+        trie.remove(topic("a"), "two");
+        assertThat(trie.topics()).isZero();
+    }
+
+    @Test
+    void aHighByteSortsLikeAnyOther() {
+        for (int key = 255; key >= 0; key--) {
+            trie.add(new byte[] {(byte) key, 1}, "pipe" + key);
+        }
+        for (int key = 0; key < 256; key++) {
+            List<String> found = new ArrayList<>();
+            trie.match(new byte[] {(byte) key, 1, 2}, found::add);
+            assertThat(found).containsExactly("pipe" + key);
+        }
+    }
+
+    @Test
     void aTopicOfManyPipesIsStoredOnce() {
         List<String> pipes = new ArrayList<>();
         for (int pipe = 0; pipe < 100; pipe++) {
@@ -198,7 +239,15 @@ class SubscriptionTrieTest {
                 trie.forget(hold.pipe);
                 holds.removeIf(other -> other.pipe.equals(hold.pipe));
             } else {
-                trie.sweep(random.nextInt(20));
+                trie.sweep(random.nextInt(20), this::checkEnded);
+            }
+        }
+
+        /** A topic swept as ended is held by none; one still held may be so by a pipe that is yet to be swept. */
+        private void checkEnded(byte[] topic, boolean ended) {
+            String text = new String(topic, ISO_8859_1);
+            if (ended) {
+                assertThat(holds).as(name).noneMatch(hold -> hold.topic.equals(text));
             }
         }
 
@@ -213,6 +262,7 @@ class SubscriptionTrieTest {
             List<Integer> found = new ArrayList<>();
             trie.match(frame.getBytes(ISO_8859_1), found::add);
             assertThat(found).as(name).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(trie.nodes()).as(name).isLessThanOrEqualTo(Math.max(1, 2 * trie.topics()));
             Integer pipe = pipes[random.nextInt(pipes.length)];
             long held = holds.stream().filter(hold -> hold.pipe.equals(pipe)).count();
             assertThat(trie.topicsOf(pipe)).as(name).isEqualTo((int) held);
