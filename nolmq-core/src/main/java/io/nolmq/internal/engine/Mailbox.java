@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * when it is taken, so that work runs in the order in which it was posted.
  */
 final class Mailbox {
-    private static final System.Logger LOG = System.getLogger(Mailbox.class.getName());
     private static final VarHandle NEWEST;
 
     static {
@@ -48,7 +47,7 @@ final class Mailbox {
             try {
                 letter.work.run();
             } catch (Throwable fault) { // the holder's own call must not fail by another's work
-                LOG.log(System.Logger.Level.ERROR, "work in a mailbox failed", fault);
+                Faults.report("work in a mailbox failed", fault);
             }
         }
     }

@@ -1,0 +1,12 @@
+package io.nolmq.internal.engine;
+
+/** The last resort for an error that must not end the thread it came up on. */
+final class Faults {
+    private static final System.Logger LOG = System.getLogger("io.nolmq");
+
+    private Faults() {}
+
+    static void report(String what, Throwable fault) {
+        LOG.log(System.Logger.Level.ERROR, what, fault);
+    }
+}

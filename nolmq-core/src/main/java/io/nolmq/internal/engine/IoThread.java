@@ -1,0 +1,120 @@
+package io.nolmq.internal.engine;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Does what no caller is there to do: accepts, connects, shakes hands, keeps timers, reads ahead and writes on. Never
+ * waits for a side. Only this thread changes the interest set of a key of its selector, so a change always takes effect
+ * at the next select.
+ */
+public final class IoThread {
+    /** Takes what happens to one channel. */
+    @FunctionalInterface
+    public interface Handler {
+        /** The channel is ready for something that the key's interest names. On the I/O thread; may not wait. */
+        void onReady(SelectionKey key);
+    }
+
+    private final Selector selector;
+    private final Thread thread;
+    private final Timers timers;
+    private final Mailbox tasks = new Mailbox();
+    private final AtomicBoolean wakeUpPending = new AtomicBoolean();
+    private volatile boolean stopping;
+
+    /** Opens a selector, and starts the thread. */
+    public IoThread(String name, NanoClock clock) throws IOException {
+        selector = Selector.open();
+        timers = new Timers(clock);
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The timers. On this thread only. */
+    public Timers timers() {
+        return timers;
+    }
+
+    /** Has work done on this thread, soon and in the order of asking. From any thread; never waits. */
+    public void execute(Runnable work) {
+        tasks.post(work);
+        if (Thread.currentThread() != thread && wakeUpPending.compareAndSet(false, true)) {
+            selector.wakeup();
+        }
+    }
+
+    /** Registers a non-blocking channel. On this thread only. */
+    public SelectionKey register(SelectableChannel channel, int interest, Handler handler)
+            throws ClosedChannelException {
+        return channel.register(selector, interest, handler);
+    }
+
+    /** Ends the thread once the work asked for so far is done. From any thread. */
+    public void stop() {
+        execute(() -> stopping = true);
+    }
+
+    /** Waits until the thread has ended. */
+    public boolean awaitEnd(long nanos) throws InterruptedException {
+        TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, nanos));
+        return !thread.isAlive();
+    }
+
+    private void run() {
+        while (!stopping) {
+            Thread.interrupted(); // with the flag set, select would return at once for ever
+            try {
+                select();
+            } catch (IOException fault) {
+                Faults.report("select failed", fault);
+            }
+            wakeUpPending.set(false);
+            dispatch();
+            tasks.run();
+            timers.runDue();
+        }
+        try {
+            selector.close();
+        } catch (IOException fault) {
+            Faults.report("closing a selector failed", fault);
+        }
+    }
+
+    private void select() throws IOException {
+        if (!tasks.isEmpty()) {
+            selector.selectNow();
+            return;
+        }
+        long nanos = timers.nanosUntilNext();
+        if (nanos < 0) {
+            selector.select();
+        } else if (nanos == 0) {
+            selector.selectNow();
+        } else {
+            selector.select(TimeUnit.NANOSECONDS.toMillis(nanos + 999_999));
+        }
+    }
+
+    private void dispatch() {
+        if (selector.selectedKeys().isEmpty()) {
+            return;
+        }
+        for (SelectionKey key : selector.selectedKeys()) {
+            try {
+                if (key.isValid()) {
+                    ((Handler) key.attachment()).onReady(key);
+                }
+            } catch (Throwable fault) { // a handler mends its own connection; this keeps the thread
+                Faults.report("a channel's handler failed", fault);
+            }
+        }
+        selector.selectedKeys().clear();
+    }
+}

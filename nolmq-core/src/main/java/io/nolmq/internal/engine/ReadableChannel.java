@@ -1,0 +1,25 @@
+package io.nolmq.internal.engine;
+
+import java.nio.channels.SelectableChannel;
+
+/** A connection that can be read, as the receive side of its socket sees it. */
+public interface ReadableChannel {
+    /** What reading ahead came to. */
+    enum ReadAhead {
+        /** Nothing more is there just now. */
+        DRAINED,
+        /** The high-water mark is reached: more may be there, and stays in the kernel. */
+        FULL,
+        /** The connection has ended, and said so to whoever owns it. */
+        ENDED
+    }
+
+    /** The channel, non-blocking. */
+    SelectableChannel channel();
+
+    /** Receive side: reads once, for a caller that wants a message now. True when something came, or the end. */
+    boolean readOnce();
+
+    /** Receive side, on the I/O thread: reads and decodes up to the high-water mark. */
+    ReadAhead readAhead();
+}

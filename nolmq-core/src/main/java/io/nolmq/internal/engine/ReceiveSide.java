@@ -1,0 +1,389 @@
+package io.nolmq.internal.engine;
+
+import io.nolmq.spi.ReadySource;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receive side: who reads, and how its threads wait.
+ *
+ * <p><b>Who reads</b> is one field. While it says CALLER, callers read in their own time and the I/O thread keeps off:
+ * told that a channel is ready it takes it out of its selector ("disarms" it) and watches the socket. While it says
+ * BACKGROUND, the I/O thread reads ahead, up to the high-water mark. Every 5 ms it looks at the watched sockets: one whose
+ * callers came meanwhile stays; one whose caller waits in the socket's own selector is armed again and leaves; one that
+ * nobody came back to is the background's again.
+ *
+ * <p>Invariant: each channel is armed in the I/O thread's selector, or its socket is on the watch list, or it is full and
+ * {@link #backgroundFull} says so. The selector is level-triggered, so what came while a channel was disarmed is reported
+ * when it is armed again.
+ *
+ * <p><b>Waiting.</b> At most one platform thread, the leader, waits in the socket's own selector; others park, and
+ * whoever leaves wakes the next. A virtual thread always parks, and the I/O thread reads for it.
+ */
+public final class ReceiveSide extends Side implements ReadySource {
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private enum Owner {
+        CALLER,
+        BACKGROUND
+    }
+
+    private final IoThread io;
+    private final Consumer<ReadableChannel> onReadable;
+    private final WaitQueue waiting = new WaitQueue();
+
+    // ---- under this side
+    private final List<Registration> registrations = new ArrayList<>();
+    private Owner owner = Owner.BACKGROUND;
+    private boolean backgroundFull;
+    private long receives;
+    private @Nullable Selector ownSelector;
+    private boolean leaderWaits;
+    private boolean selectorRefused;
+
+    // ---- on the I/O thread
+    private final List<Registration> disarmed = new ArrayList<>();
+    private boolean watched;
+    private long receivesSeen;
+    private int waitingTicks;
+
+    /**
+     * @param io the thread that reads ahead
+     * @param onReadable called under this side with each channel that has something to poll
+     */
+    ReceiveSide(IoThread io, Consumer<ReadableChannel> onReadable) {
+        this.io = io;
+        this.onReadable = onReadable;
+    }
+
+    /** One channel in up to two selectors. */
+    public final class Registration implements IoThread.Handler {
+        private final ReadableChannel readable;
+        private final SelectionKey ioKey;
+        private @Nullable SelectionKey ownKey;
+
+        private Registration(ReadableChannel readable, SelectionKey ioKey) {
+            this.readable = readable;
+            this.ioKey = ioKey;
+        }
+
+        @Override
+        public void onReady(SelectionKey key) {
+            if (tryLock()) {
+                try {
+                    if (owner == Owner.BACKGROUND) {
+                        readAhead(this);
+                        return;
+                    }
+                } finally {
+                    unlock();
+                }
+            }
+            disarm(this);
+            watch();
+        }
+    }
+
+    // ------------------------------------------------------------------ channels come and go
+
+    /** Takes a channel in; on the I/O thread, which armed the key for reading. */
+    Registration add(ReadableChannel readable, SelectionKey ioKey) {
+        Registration registration = new Registration(readable, ioKey);
+        registrations.add(registration);
+        Selector selector = ownSelector;
+        if (selector != null) {
+            join(registration, selector);
+            if (leaderWaits) {
+                selector.wakeup();
+            }
+        }
+        return registration;
+    }
+
+    /** Lets a channel go; under this side. It no longer counts as readable. */
+    void remove(Registration registration) {
+        registrations.remove(registration);
+        SelectionKey key = registration.ownKey;
+        if (key != null) {
+            key.cancel();
+        }
+        io.execute(() -> disarmed.remove(registration));
+    }
+
+    /**
+     * Has a closed channel's descriptor released: each selector that knew the channel must run a select for that.
+     * Under this side.
+     */
+    void releaseClosed() {
+        Selector selector = ownSelector;
+        if (selector == null) {
+            return;
+        }
+        if (leaderWaits) {
+            selector.wakeup();
+        } else {
+            selectNow(selector);
+        }
+    }
+
+    // ------------------------------------------------------------------ reading
+
+    @Override
+    public boolean look() {
+        if (registrations.isEmpty()) {
+            return false;
+        }
+        if (registrations.size() == 1) {
+            takeOver();
+            Registration only = registrations.get(0);
+            if (only.readable.readOnce()) {
+                onReadable.accept(only.readable);
+                return true;
+            }
+            return false;
+        }
+        Selector selector = ownSelector;
+        if (selector == null) {
+            return false;
+        }
+        takeOver();
+        selectNow(selector);
+        return reportSelected(selector);
+    }
+
+    /** Counts a message that a caller took. */
+    void countReceive() {
+        receives++;
+    }
+
+    private void takeOver() {
+        owner = Owner.CALLER;
+        if (backgroundFull) {
+            backgroundFull = false;
+            io.execute(this::watch);
+        }
+    }
+
+    private boolean reportSelected(Selector selector) {
+        boolean any = false;
+        for (SelectionKey key : selector.selectedKeys()) {
+            Registration registration = (Registration) key.attachment();
+            if (key.isValid() && registration.readable.readOnce()) {
+                onReadable.accept(registration.readable);
+                any = true;
+            }
+        }
+        selector.selectedKeys().clear();
+        return any;
+    }
+
+    private void readAhead(Registration registration) {
+        switch (registration.readable.readAhead()) {
+            case FULL -> {
+                disarm(registration);
+                backgroundFull = true;
+            }
+            case DRAINED, ENDED -> {}
+        }
+        onReadable.accept(registration.readable);
+        waiting.wakeOne();
+    }
+
+    // ------------------------------------------------------------------ on the I/O thread
+
+    private void disarm(Registration registration) {
+        if (registration.ioKey.isValid()) {
+            registration.ioKey.interestOpsAnd(~SelectionKey.OP_READ);
+            if (!disarmed.contains(registration)) {
+                disarmed.add(registration);
+            }
+        }
+    }
+
+    private void rearm() {
+        for (Registration registration : disarmed) {
+            if (registration.ioKey.isValid()) {
+                registration.ioKey.interestOpsOr(SelectionKey.OP_READ);
+            }
+        }
+        disarmed.clear();
+    }
+
+    private void watch() {
+        if (!watched) {
+            watched = true;
+            waitingTicks = 0;
+            receivesSeen = -1;
+            io.timers().after(TICK_NANOS, this::tick);
+        }
+    }
+
+    private void tick() {
+        if (!tryLock()) {
+            io.timers().after(TICK_NANOS, this::tick);
+            return;
+        }
+        boolean stay;
+        try {
+            if (receives != receivesSeen) {
+                receivesSeen = receives;
+                stay = true;
+            } else if (leaderWaits) {
+                stay = ++waitingTicks < 2;
+            } else {
+                owner = Owner.BACKGROUND;
+                stay = false;
+            }
+        } finally {
+            unlock();
+        }
+        if (stay) {
+            io.timers().after(TICK_NANOS, this::tick);
+        } else {
+            watched = false;
+            rearm();
+        }
+    }
+
+    // ------------------------------------------------------------------ waiting
+
+    /**
+     * Waits for a reason to look again. Under this side, which is free while the thread waits and held again on return.
+     * Returns early on a wake-up, an interrupt, or closing.
+     */
+    void await(boolean timed, long deadlineNanos) {
+        Selector selector = leaderWaits ? null : selectorToWaitIn();
+        if (selector == null) {
+            awaitParked(timed, deadlineNanos);
+        } else {
+            awaitAsLeader(selector, timed, deadlineNanos);
+        }
+        if (!leaderWaits) {
+            waiting.wakeOne();
+        }
+    }
+
+    /** Wakes whoever waits, to look again; under this side. */
+    void wake() {
+        if (!waiting.isEmpty()) {
+            waiting.wakeOne();
+        } else {
+            wakeLeader();
+        }
+    }
+
+    /** Wakes all who wait; under this side. */
+    void wakeAll() {
+        waiting.wakeAll();
+        wakeLeader();
+    }
+
+    /** Closes the selector of the socket, now or when its leader leaves; under this side, after the socket closed. */
+    void closeSelector() {
+        selectorRefused = true;
+        Selector selector = ownSelector;
+        if (selector != null && !leaderWaits) {
+            ownSelector = null;
+            try {
+                selector.close();
+            } catch (IOException fault) {
+                Faults.report("closing a selector failed", fault);
+            }
+        }
+    }
+
+    private void wakeLeader() {
+        Selector selector = ownSelector;
+        if (leaderWaits && selector != null) {
+            selector.wakeup();
+        }
+    }
+
+    private void awaitAsLeader(Selector selector, boolean timed, long deadlineNanos) {
+        takeOver();
+        leaderWaits = true;
+        unlock();
+        try {
+            DirtySockets.flushMine();
+            if (!timed) {
+                selector.select();
+            } else {
+                long left = deadlineNanos - System.nanoTime();
+                if (left > 0) {
+                    selector.select(TimeUnit.NANOSECONDS.toMillis(left + 999_999));
+                }
+            }
+        } catch (IOException fault) {
+            Faults.report("select failed", fault);
+        } finally {
+            lock();
+            leaderWaits = false;
+            if (selectorRefused) {
+                closeSelector();
+            } else {
+                reportSelected(selector);
+            }
+        }
+    }
+
+    private void awaitParked(boolean timed, long deadlineNanos) {
+        if (!leaderWaits && owner == Owner.CALLER) {
+            owner = Owner.BACKGROUND;
+            io.execute(this::rearm);
+        }
+        WaitQueue.Waiter waiter = waiting.enter();
+        unlock();
+        try {
+            DirtySockets.flushMine();
+            waiter.park(this, deadlineNanos, timed);
+        } finally {
+            lock();
+            if (!waiter.isWoken()) {
+                waiting.leave(waiter);
+            }
+        }
+    }
+
+    /** The selector to wait in, or null where parking is right. */
+    private @Nullable Selector selectorToWaitIn() {
+        if (registrations.isEmpty() || selectorRefused || VirtualThreads.isCurrentVirtual()) {
+            return null;
+        }
+        if (ownSelector == null) {
+            try {
+                Selector opened = Selector.open();
+                ownSelector = opened;
+                for (Registration registration : registrations) {
+                    join(registration, opened);
+                }
+            } catch (IOException noDescriptor) {
+                selectorRefused = true; // park, and let the I/O thread read
+            }
+        }
+        return ownSelector;
+    }
+
+    private void join(Registration registration, Selector selector) {
+        try {
+            registration.ownKey =
+                    registration.readable.channel().register(selector, SelectionKey.OP_READ, registration);
+        } catch (ClosedChannelException gone) {
+            registration.ownKey = null; // its end is on the way
+        }
+    }
+
+    private static void selectNow(Selector selector) {
+        try {
+            selector.selectNow();
+        } catch (IOException fault) {
+            Faults.report("select failed", fault);
+        }
+    }
+}
