@@ -31,6 +31,15 @@ public interface Pattern {
     /** Receive side: a pipe has something to {@link Pipe#poll}. May be reported again before it was polled. */
     default void onReadable(Pipe pipe) {}
 
+    /**
+     * Receive side: a message came in that the application may not want, because this type receives none.
+     *
+     * @return true when it is dealt with; false to queue it for {@link #tryReceive}
+     */
+    default boolean consumes(Pipe pipe, Message message) {
+        return false;
+    }
+
     /** Send side: the peer subscribes. */
     default void onSubscribe(Pipe pipe, byte[] topic) {}
 

@@ -94,7 +94,7 @@ public final class ReceiveSide extends Side implements ReadySource {
     // ------------------------------------------------------------------ channels come and go
 
     /** Takes a channel in; on the I/O thread, which armed the key for reading. */
-    Registration add(ReadableChannel readable, SelectionKey ioKey) {
+    public Registration add(ReadableChannel readable, SelectionKey ioKey) {
         Registration registration = new Registration(readable, ioKey);
         registrations.add(registration);
         Selector selector = ownSelector;
@@ -108,7 +108,7 @@ public final class ReceiveSide extends Side implements ReadySource {
     }
 
     /** Lets a channel go; under this side. It no longer counts as readable. */
-    void remove(Registration registration) {
+    public void remove(Registration registration) {
         registrations.remove(registration);
         SelectionKey key = registration.ownKey;
         if (key != null) {
@@ -121,7 +121,7 @@ public final class ReceiveSide extends Side implements ReadySource {
      * Has a closed channel's descriptor released: each selector that knew the channel must run a select for that.
      * Under this side.
      */
-    void releaseClosed() {
+    public void releaseClosed() {
         Selector selector = ownSelector;
         if (selector == null) {
             return;

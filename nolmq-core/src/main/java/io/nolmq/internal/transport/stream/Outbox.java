@@ -88,6 +88,11 @@ final class Outbox {
         return bytesTaken;
     }
 
+    /** Whether enough was taken that a sender who found no room should come back: half of it, to spare wake-ups. */
+    boolean hasRoomAgain() {
+        return pending() <= highWaterMark / 2;
+    }
+
     /** Takes a message, if there is room; encoded at once when nothing stands before it. */
     SendResult offer(Message message) {
         if (isFull()) {
@@ -131,6 +136,11 @@ final class Outbox {
         channel = to;
         blocked = false;
         messagesTaken = 0;
+    }
+
+    /** The connection takes nothing any more. */
+    void close() {
+        channel = null;
     }
 
     /**

@@ -1,0 +1,147 @@
+package io.nolmq.internal.transport.stream;
+
+import io.nolmq.internal.engine.IoThread;
+import io.nolmq.internal.engine.Timers.Timer;
+import io.nolmq.message.Reason;
+import io.nolmq.spi.PeerIdentity;
+import io.nolmq.spi.ProtocolException;
+import io.nolmq.spi.WireHandshake;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection whose handshake is under way. Lives on the I/O thread; sockets, high-water marks and the application know
+ * nothing of it. Ends once: as an open connection, or refused.
+ */
+final class Opening implements IoThread.Handler {
+    private static final int READ_BYTES = 4 * 1024;
+    private static final long GREETING_NANOS = 5_000_000_000L;
+
+    /** Takes the outcome; on the I/O thread, once. */
+    interface Listener {
+        /** The peer is accepted; {@code rest} came behind its READY. The key is registered for reading. */
+        void onOpen(SocketChannel channel, SelectionKey key, PeerIdentity peer, byte[] rest);
+
+        /** The connection is closed. */
+        void onRefused(Reason reason, String detail);
+    }
+
+    private final SocketChannel channel;
+    private final WireHandshake handshake;
+    private final Listener listener;
+    private final Timer deadline;
+
+    private @Nullable Timer greetingDeadline;
+    private final SelectionKey key;
+    private ByteBuffer output = ByteBuffer.allocate(0);
+    private boolean over;
+
+    /** Begins; the channel is connected and non-blocking. On the I/O thread. */
+    Opening(IoThread io, SocketChannel channel, WireHandshake handshake, long timeoutNanos, Listener listener)
+            throws IOException {
+        this.channel = channel;
+        this.handshake = handshake;
+        this.listener = listener;
+        this.key = io.register(channel, SelectionKey.OP_READ, this);
+        this.deadline = io.timers()
+                .after(
+                        timeoutNanos == 0 ? Long.MAX_VALUE / 2 : timeoutNanos,
+                        () -> refuse(Reason.HANDSHAKE_TIMEOUT, "no handshake in time"));
+        this.greetingDeadline = io.timers().after(GREETING_NANOS, this::onGreetingLate);
+        send();
+    }
+
+    /** Gives up; on the I/O thread. */
+    void cancel(Reason reason, String detail) {
+        refuse(reason, detail);
+    }
+
+    @Override
+    public void onReady(SelectionKey ready) {
+        if (ready.isWritable()) {
+            send();
+        }
+        if (!over && ready.isReadable()) {
+            read();
+        }
+    }
+
+    private void read() {
+        byte[] bytes = new byte[READ_BYTES];
+        try {
+            int count = channel.read(ByteBuffer.wrap(bytes));
+            if (count < 0) {
+                refuse(Reason.END_OF_STREAM, "the peer closed the connection during the handshake");
+            } else if (count > 0) {
+                take(bytes, count);
+            }
+        } catch (ProtocolException violation) {
+            refuse(violation.reason(), String.valueOf(violation.getMessage()));
+        } catch (IOException lost) {
+            refuse(Reason.CONNECTION_LOST, String.valueOf(lost.getMessage()));
+        }
+    }
+
+    private void take(byte[] bytes, int count) throws ProtocolException {
+        int taken = handshake.onBytes(bytes, 0, count);
+        Timer greeting = greetingDeadline;
+        if (greeting != null && handshake.isGreeted()) {
+            greeting.cancel();
+            greetingDeadline = null;
+        }
+        send();
+        PeerIdentity peer = handshake.peer();
+        if (peer != null && !over && !output.hasRemaining()) {
+            byte[] rest = java.util.Arrays.copyOfRange(bytes, taken, count);
+            finish();
+            listener.onOpen(channel, key, peer, rest);
+        }
+    }
+
+    private void send() {
+        byte[] more = handshake.takeOutput();
+        if (more.length > 0) {
+            ByteBuffer joined = ByteBuffer.allocate(output.remaining() + more.length);
+            output = joined.put(output).put(more).flip();
+        }
+        try {
+            channel.write(output);
+        } catch (IOException lost) {
+            refuse(Reason.CONNECTION_LOST, String.valueOf(lost.getMessage()));
+            return;
+        }
+        if (output.hasRemaining()) {
+            key.interestOpsOr(SelectionKey.OP_WRITE);
+        } else {
+            key.interestOpsAnd(~SelectionKey.OP_WRITE);
+        }
+    }
+
+    private void onGreetingLate() {
+        refuse(Reason.HANDSHAKE_TIMEOUT, "no greeting in time");
+    }
+
+    private void refuse(Reason reason, String detail) {
+        if (!over) {
+            finish();
+            try {
+                channel.close();
+            } catch (IOException ignored) {
+                // it is gone either way
+            }
+            listener.onRefused(reason, detail);
+        }
+    }
+
+    private void finish() {
+        over = true;
+        deadline.cancel();
+        Timer greeting = greetingDeadline;
+        if (greeting != null) {
+            greeting.cancel();
+        }
+    }
+}
