@@ -4,5 +4,6 @@
 module io.nolmq.core {
     requires static org.jspecify;
 
+    exports io.nolmq;
     exports io.nolmq.message;
 }

@@ -1,12 +1,13 @@
 package io.nolmq.spi;
 
 import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What makes a socket type: to whom a message goes, from whom the next one comes. Adding a type is one class. Each method
- * is called under the side that it names; none may wait. A lock-step type has one side for both.
+ * is called under the side that it names; none may wait. A lock-step type has one side for both directions.
  */
 public interface Pattern {
     /** Send side: picks the pipe or pipes for a message and gives it to them. */
@@ -16,14 +17,23 @@ public interface Pattern {
     @Nullable
     Message tryReceive();
 
-    /** Send side: a peer has come. */
+    /** Send side: a pipe has come. On a connecting end it may still wait for its first connection. */
     default void onAttached(Pipe pipe) {}
 
-    /** Send side: a peer has gone. */
+    /** Send side: a pipe has gone for good. What came over it before may still be received. */
     default void onDetached(Pipe pipe) {}
 
-    /** Send side: a pipe has a new connection; what the peer must know is to be told again. */
-    default void onConnected(Pipe pipe) {}
+    /**
+     * Send side: a pipe has a new connection, whose handshake is complete. What the peer must know is to be told (again).
+     *
+     * @return null, or why this peer is not welcome: its connection is closed then
+     */
+    default @Nullable Reason onConnected(Pipe pipe) {
+        return null;
+    }
+
+    /** Send side: the connection of a pipe is gone. Followed by {@link #onConnected} or {@link #onDetached}. */
+    default void onDisconnected(Pipe pipe) {}
 
     /** Send side: a pipe that was full has room. */
     default void onRoom(Pipe pipe) {}
@@ -45,4 +55,19 @@ public interface Pattern {
 
     /** Send side: the peer takes a subscription back. */
     default void onCancel(Pipe pipe, byte[] topic) {}
+
+    /** Send side: the application subscribes. */
+    default void subscribe(byte[] prefix) {
+        throw new UnsupportedOperationException("this type has no subscriptions");
+    }
+
+    /** Send side: the application takes a subscription back. */
+    default void unsubscribe(byte[] prefix) {
+        throw new UnsupportedOperationException("this type has no subscriptions");
+    }
+
+    /** Send side: how many peers have at least one subscription. */
+    default int subscribers() {
+        return 0;
+    }
 }

@@ -1,6 +1,7 @@
 package io.nolmq.spi;
 
 import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,15 @@ public interface Pipe {
      * Send side: takes a message, encoded and written at once when that is the time.
      *
      * @param message stays the caller's; what must be kept is copied when it is borrowed
-     * @return SENT, or FULL when the high-water mark is reached and the kernel takes nothing
+     * @return SENT; FULL when the high-water mark is reached and the kernel takes nothing; NO_PEER when the pipe has ended
      */
     SendResult trySend(Message message);
+
+    /** Send side: whether {@link #trySend} would take a message. */
+    boolean hasRoom();
+
+    /** Send side: counts a message that the pattern dropped for this peer. */
+    void countDrop(Reason reason);
 
     /** Send side: takes a command for the peer, whatever the high-water mark says. */
     void subscribe(byte[] topic);
@@ -27,6 +34,24 @@ public interface Pipe {
     @Nullable
     Message poll();
 
-    /** The peer's routing id: its own, or the one we gave it. Fixed while the pipe is attached. */
+    /** Receive side: a mark for whoever polls in turn. */
+    boolean isInTurn();
+
+    /** Receive side: sets the mark. */
+    void setInTurn(boolean inTurn);
+
+    /** The routing id that the peer gave itself; empty for none. Known once connected, and fixed until it disconnects. */
+    byte[] peerRoutingId();
+
+    /** The routing id that the application chose for this peer; empty for none. */
+    byte[] chosenRoutingId();
+
+    /** The name under which the socket's pattern knows the peer. Set before anything is received from it. */
     byte[] routingId();
+
+    /** Send side, while connecting: gives the peer its name. */
+    void name(byte[] routingId);
+
+    /** Ends the connection; a connecting end does not try again at once. From any thread; never waits. */
+    void refuse(Reason reason, String detail);
 }

@@ -16,7 +16,7 @@ public final class Flusher {
     private static final long TICK_NANOS = 50_000;
     private static final int IDLE_TICKS = 4;
 
-    private final ConcurrentLinkedQueue<SocketCore> dirty = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Dirty> dirty = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean active;
     private volatile boolean stopping;
@@ -29,7 +29,7 @@ public final class Flusher {
     }
 
     /** Sees to it that the socket is flushed soon. Under its send side; wakes the thread only when it is parked. */
-    void add(SocketCore socket) {
+    void add(Dirty socket) {
         dirty.add(socket);
         if (!active) {
             LockSupport.unpark(thread);
@@ -43,18 +43,19 @@ public final class Flusher {
     }
 
     private void run() {
-        List<SocketCore> round = new ArrayList<>();
+        List<Dirty> round = new ArrayList<>();
         int idleTicks = 0;
         while (!stopping) {
             Thread.interrupted(); // with the flag set, park would return at once for ever
-            for (SocketCore socket = dirty.poll(); socket != null; socket = dirty.poll()) {
+            for (Dirty socket = dirty.poll(); socket != null; socket = dirty.poll()) {
                 round.add(socket);
             }
             if (!round.isEmpty()) {
                 active = true;
                 idleTicks = 0;
-                round.forEach(SocketCore::flushInBackground);
+                round.forEach(Dirty::flushInBackground);
                 round.clear();
+                DirtySockets.forgetMine();
                 LockSupport.parkNanos(this, TICK_NANOS);
             } else if (active && ++idleTicks < IDLE_TICKS) {
                 LockSupport.parkNanos(this, TICK_NANOS);

@@ -5,6 +5,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -26,6 +27,7 @@ public final class IoThread {
     private final Timers timers;
     private final Mailbox tasks = new Mailbox();
     private final AtomicBoolean wakeUpPending = new AtomicBoolean();
+    private final ArrayDeque<Runnable> afterSelect = new ArrayDeque<>();
     private volatile boolean stopping;
 
     /** Opens a selector, and starts the thread. */
@@ -56,6 +58,14 @@ public final class IoThread {
         return channel.register(selector, interest, handler);
     }
 
+    /**
+     * Has work done on this thread behind the next select, which releases the descriptors of channels that were closed.
+     * On this thread only.
+     */
+    public void afterNextSelect(Runnable work) {
+        afterSelect.add(work);
+    }
+
     /** Ends the thread once the work asked for so far is done. From any thread. */
     public void stop() {
         execute(() -> stopping = true);
@@ -68,7 +78,7 @@ public final class IoThread {
     }
 
     private void run() {
-        while (!stopping) {
+        while (!stopping || !tasks.isEmpty()) {
             Thread.interrupted(); // with the flag set, select would return at once for ever
             try {
                 select();
@@ -76,9 +86,11 @@ public final class IoThread {
                 Faults.report("select failed", fault);
             }
             wakeUpPending.set(false);
+            runAfterSelect();
             dispatch();
             tasks.run();
             timers.runDue();
+            DirtySockets.forgetMine();
         }
         try {
             selector.close();
@@ -88,7 +100,7 @@ public final class IoThread {
     }
 
     private void select() throws IOException {
-        if (!tasks.isEmpty()) {
+        if (!tasks.isEmpty() || !afterSelect.isEmpty()) {
             selector.selectNow();
             return;
         }
@@ -99,6 +111,12 @@ public final class IoThread {
             selector.selectNow();
         } else {
             selector.select(TimeUnit.NANOSECONDS.toMillis(nanos + 999_999));
+        }
+    }
+
+    private void runAfterSelect() {
+        for (int i = afterSelect.size(); i > 0; i--) {
+            tasks.post(afterSelect.remove());
         }
     }
 

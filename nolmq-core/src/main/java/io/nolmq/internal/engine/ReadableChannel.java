@@ -17,8 +17,8 @@ public interface ReadableChannel {
     /** The channel, non-blocking. */
     SelectableChannel channel();
 
-    /** Receive side: reads once, for a caller that wants a message now. True when something came, or the end. */
-    boolean readOnce();
+    /** Receive side: the kernel may have something, so the next poll may read. */
+    void markReadable();
 
     /** Receive side, on the I/O thread: reads and decodes up to the high-water mark. */
     ReadAhead readAhead();

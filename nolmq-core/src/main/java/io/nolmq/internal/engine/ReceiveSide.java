@@ -1,6 +1,6 @@
 package io.nolmq.internal.engine;
 
-import io.nolmq.spi.ReadySource;
+import io.nolmq.message.Message;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Waiting.</b> At most one platform thread, the leader, waits in the socket's own selector; others park, and
  * whoever leaves wakes the next. A virtual thread always parks, and the I/O thread reads for it.
  */
-public final class ReceiveSide extends Side implements ReadySource {
+public final class ReceiveSide extends Side {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private enum Owner {
@@ -41,7 +41,9 @@ public final class ReceiveSide extends Side implements ReadySource {
 
     // ---- under this side
     private final List<Registration> registrations = new ArrayList<>();
-    private Owner owner = Owner.BACKGROUND;
+    /** Volatile for the I/O thread's guess alone. */
+    private volatile Owner owner = Owner.BACKGROUND;
+
     private boolean backgroundFull;
     private long receives;
     private @Nullable Selector ownSelector;
@@ -64,18 +66,23 @@ public final class ReceiveSide extends Side implements ReadySource {
     }
 
     /** One channel in up to two selectors. */
-    public final class Registration implements IoThread.Handler {
+    public final class Registration {
         private final ReadableChannel readable;
         private final SelectionKey ioKey;
         private @Nullable SelectionKey ownKey;
+        private int place;
+        private volatile boolean asked;
+        /** I/O thread. */
+        private boolean isDisarmed;
 
-        private Registration(ReadableChannel readable, SelectionKey ioKey) {
+        private Registration(ReadableChannel readable, SelectionKey ioKey, int place) {
             this.readable = readable;
             this.ioKey = ioKey;
+            this.place = place;
         }
 
-        @Override
-        public void onReady(SelectionKey key) {
+        /** On the I/O thread, whose selector says that the channel can be read. */
+        public void onReadable() {
             if (tryLock()) {
                 try {
                     if (owner == Owner.BACKGROUND) {
@@ -85,17 +92,42 @@ public final class ReceiveSide extends Side implements ReadySource {
                 } finally {
                     unlock();
                 }
+            } else if (owner == Owner.BACKGROUND) {
+                askHolder();
+                return;
             }
             disarm(this);
             watch();
+        }
+
+        /** A caller is inside, for a moment: it reads on its way out, or has the I/O thread keep off. */
+        private void askHolder() {
+            if (!asked) {
+                asked = true;
+                post(() -> {
+                    asked = false;
+                    if (owner == Owner.BACKGROUND) {
+                        readAhead(this);
+                    } else {
+                        io.execute(() -> {
+                            disarm(this);
+                            watch();
+                        });
+                    }
+                });
+            }
         }
     }
 
     // ------------------------------------------------------------------ channels come and go
 
-    /** Takes a channel in; on the I/O thread, which armed the key for reading. */
+    /**
+     * Takes a channel in; under this side. From now on it is read by whoever owns the reading.
+     *
+     * @param ioKey its key in the I/O thread's selector, whose interest this side decides from now on
+     */
     public Registration add(ReadableChannel readable, SelectionKey ioKey) {
-        Registration registration = new Registration(readable, ioKey);
+        Registration registration = new Registration(readable, ioKey, registrations.size());
         registrations.add(registration);
         Selector selector = ownSelector;
         if (selector != null) {
@@ -104,12 +136,25 @@ public final class ReceiveSide extends Side implements ReadySource {
                 selector.wakeup();
             }
         }
+        if (owner == Owner.BACKGROUND) {
+            readAhead(registration); // bytes may have come together with the handshake
+        } else {
+            readable.markReadable();
+            onReadable.accept(readable);
+            wake();
+        }
+        io.execute(() -> arm(registration));
         return registration;
     }
 
-    /** Lets a channel go; under this side. It no longer counts as readable. */
+    /** Lets a channel go; under this side. */
     public void remove(Registration registration) {
-        registrations.remove(registration);
+        int last = registrations.size() - 1;
+        Registration moved = registrations.remove(last);
+        if (moved != registration) {
+            registrations.set(registration.place, moved);
+            moved.place = registration.place;
+        }
         SelectionKey key = registration.ownKey;
         if (key != null) {
             key.cancel();
@@ -135,22 +180,30 @@ public final class ReceiveSide extends Side implements ReadySource {
 
     // ------------------------------------------------------------------ reading
 
-    @Override
-    public boolean look() {
-        if (registrations.isEmpty()) {
-            return false;
-        }
-        if (registrations.size() == 1) {
-            takeOver();
-            Registration only = registrations.get(0);
-            if (only.readable.readOnce()) {
-                onReadable.accept(only.readable);
-                return true;
-            }
+    /**
+     * Looks for channels that can be read, without waiting; under this side, on a caller's thread.
+     *
+     * @return whether one was reported
+     */
+    boolean look() {
+        int count = registrations.size();
+        if (count == 0) {
             return false;
         }
         Selector selector = ownSelector;
+        if (VirtualThreads.isCurrentVirtual()) {
+            leaveToBackground();
+            return false;
+        }
+        if (count == 1) {
+            takeOver();
+            ReadableChannel only = registrations.get(0).readable;
+            only.markReadable();
+            onReadable.accept(only);
+            return true;
+        }
         if (selector == null) {
+            leaveToBackground();
             return false;
         }
         takeOver();
@@ -159,15 +212,30 @@ public final class ReceiveSide extends Side implements ReadySource {
     }
 
     /** Counts a message that a caller took. */
-    void countReceive() {
-        receives++;
+    @Nullable
+    Message counted(@Nullable Message message) {
+        if (message != null) {
+            receives++;
+        }
+        return message;
     }
 
     private void takeOver() {
-        owner = Owner.CALLER;
+        if (owner != Owner.CALLER) {
+            owner = Owner.CALLER;
+        }
         if (backgroundFull) {
             backgroundFull = false;
             io.execute(this::watch);
+        }
+    }
+
+    /** Messages that were read ahead are used up: the I/O thread is to read on. */
+    private void leaveToBackground() {
+        if (backgroundFull || owner == Owner.CALLER) {
+            owner = Owner.BACKGROUND;
+            backgroundFull = false;
+            io.execute(this::rearm);
         }
     }
 
@@ -175,7 +243,8 @@ public final class ReceiveSide extends Side implements ReadySource {
         boolean any = false;
         for (SelectionKey key : selector.selectedKeys()) {
             Registration registration = (Registration) key.attachment();
-            if (key.isValid() && registration.readable.readOnce()) {
+            if (key.isValid()) {
+                registration.readable.markReadable();
                 onReadable.accept(registration.readable);
                 any = true;
             }
@@ -185,12 +254,10 @@ public final class ReceiveSide extends Side implements ReadySource {
     }
 
     private void readAhead(Registration registration) {
-        switch (registration.readable.readAhead()) {
-            case FULL -> {
-                disarm(registration);
-                backgroundFull = true;
-            }
-            case DRAINED, ENDED -> {}
+        ReadableChannel.ReadAhead outcome = registration.readable.readAhead();
+        if (outcome == ReadableChannel.ReadAhead.FULL) {
+            backgroundFull = true;
+            io.execute(() -> disarm(registration));
         }
         onReadable.accept(registration.readable);
         waiting.wakeOne();
@@ -201,9 +268,16 @@ public final class ReceiveSide extends Side implements ReadySource {
     private void disarm(Registration registration) {
         if (registration.ioKey.isValid()) {
             registration.ioKey.interestOpsAnd(~SelectionKey.OP_READ);
-            if (!disarmed.contains(registration)) {
+            if (!registration.isDisarmed) {
+                registration.isDisarmed = true;
                 disarmed.add(registration);
             }
+        }
+    }
+
+    private void arm(Registration registration) {
+        if (registration.ioKey.isValid() && !registration.isDisarmed) {
+            registration.ioKey.interestOpsOr(SelectionKey.OP_READ);
         }
     }
 
@@ -212,6 +286,7 @@ public final class ReceiveSide extends Side implements ReadySource {
             if (registration.ioKey.isValid()) {
                 registration.ioKey.interestOpsOr(SelectionKey.OP_READ);
             }
+            registration.isDisarmed = false;
         }
         disarmed.clear();
     }
@@ -334,9 +409,8 @@ public final class ReceiveSide extends Side implements ReadySource {
     }
 
     private void awaitParked(boolean timed, long deadlineNanos) {
-        if (!leaderWaits && owner == Owner.CALLER) {
-            owner = Owner.BACKGROUND;
-            io.execute(this::rearm);
+        if (!leaderWaits) {
+            leaveToBackground();
         }
         WaitQueue.Waiter waiter = waiting.enter();
         unlock();

@@ -1,14 +1,30 @@
 package io.nolmq.internal.engine;
 
+import io.nolmq.message.ContextTerminatedException;
+import io.nolmq.message.ErrorCode;
 import io.nolmq.message.InterruptedSocketException;
 import io.nolmq.message.Message;
+import io.nolmq.message.PeerStatistics;
+import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
 import io.nolmq.message.SocketClosedException;
+import io.nolmq.message.SocketOptions;
+import io.nolmq.message.SocketStatistics;
+import io.nolmq.message.SocketType;
+import io.nolmq.message.Traffic;
+import io.nolmq.message.ZmqException;
 import io.nolmq.spi.Pattern;
+import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
+import io.nolmq.spi.WireProtocol;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +33,34 @@ import org.jspecify.annotations.Nullable;
  * <p>Order of locks: the send side before the receive side, never two sockets at once. A lock-step type has one side for
  * both directions.
  */
-public final class SocketCore {
+public final class SocketCore implements PatternSocket {
     private static final int WRITES_PER_CALL = 8;
+    /** These have one side for both directions: REQ and REP take turns, and SUB filters by what it subscribes to. */
+    private static final Set<SocketType> ONE_SIDE = Set.of(SocketType.REQ, SocketType.REP, SocketType.SUB);
 
     private final String name;
+    private final SocketType type;
+    private final SocketOptions options;
+    private final EngineThreads threads;
+    private final WireProtocol protocol;
     private final IoThread io;
-    private final Flusher flusher;
     private final ReceiveSide receiveSide;
     private final Side sendSide;
     private final Pattern pattern;
+    private final Endpoints endpoints;
+    private final SocketEvents events;
     private final ReasonCounters reasons = new ReasonCounters();
+    private final TrafficCounters past = new TrafficCounters();
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final Dirty dirty;
 
     // ---- under the send side
     private final WaitQueue senders = new WaitQueue();
-    private final List<Flushable> dirty = new ArrayList<>();
-    private boolean inFlusher;
+    private final WaitQueue peerWaiters = new WaitQueue();
     private int writesLeft;
 
     private volatile boolean closed;
+    private volatile boolean terminated;
 
     /** What has bytes to write, under the send side. */
     public interface Flushable {
@@ -42,19 +68,26 @@ public final class SocketCore {
         void flush();
     }
 
-    /**
-     * @param name for messages, as {@code PUSH-3}
-     * @param lockStep whether both directions share one side
-     * @param patterns makes the pattern, given what finds readable pipes
-     */
+    /** @param patterns makes the pattern of the type */
     public SocketCore(
-            String name, boolean lockStep, IoThread io, Flusher flusher, Function<ReceiveSide, Pattern> patterns) {
+            String name,
+            SocketType type,
+            SocketOptions options,
+            EngineThreads threads,
+            WireProtocol protocol,
+            Function<PatternSocket, Pattern> patterns) {
         this.name = name;
-        this.io = io;
-        this.flusher = flusher;
+        this.type = type;
+        this.options = options;
+        this.threads = threads;
+        this.protocol = protocol;
+        this.io = threads.nextIoThread();
         this.receiveSide = new ReceiveSide(io, this::reportReadable);
-        this.sendSide = lockStep ? receiveSide : new Side();
-        this.pattern = patterns.apply(receiveSide);
+        this.sendSide = ONE_SIDE.contains(type) ? receiveSide : new Side();
+        this.events = new SocketEvents(threads.callbacks());
+        this.endpoints = new Endpoints(this, threads.transports());
+        this.dirty = new Dirty(sendSide, threads.flusher());
+        this.pattern = patterns.apply(this);
     }
 
     // ------------------------------------------------------------------ sending
@@ -94,23 +127,22 @@ public final class SocketCore {
                 requireOpen();
                 writesLeft = WRITES_PER_CALL;
                 SendResult result = pattern.trySend(message);
+                if (result == SendResult.UNROUTABLE && !timed) {
+                    throw unroutable(message);
+                }
                 if (result == SendResult.SENT
                         || result == SendResult.UNROUTABLE
                         || (timed && deadlineNanos - System.nanoTime() <= 0)) {
                     return result;
                 }
+                requireUninterrupted("send");
                 waiter = senders.enter();
             } finally {
                 sendSide.unlock();
             }
             DirtySockets.flushMine();
             waiter.park(this, deadlineNanos, timed);
-            if (!waiter.isWoken()) {
-                sendSide.lock();
-                senders.leave(waiter);
-                sendSide.unlock();
-                requireUninterrupted("send");
-            }
+            leaveUnlessWoken(waiter, senders);
         }
     }
 
@@ -130,11 +162,7 @@ public final class SocketCore {
         receiveSide.lock();
         try {
             requireOpen();
-            Message message = pattern.tryReceive();
-            if (message != null) {
-                receiveSide.countReceive();
-            }
-            return message;
+            return receiveSide.counted(pattern.tryReceive());
         } finally {
             receiveSide.unlock();
         }
@@ -150,9 +178,8 @@ public final class SocketCore {
         try {
             while (true) {
                 requireOpen();
-                Message message = pattern.tryReceive();
+                Message message = receiveSide.counted(pattern.tryReceive());
                 if (message != null) {
-                    receiveSide.countReceive();
                     return message;
                 }
                 requireUninterrupted("receive");
@@ -166,16 +193,152 @@ public final class SocketCore {
         }
     }
 
-    // ------------------------------------------------------------------ for pipes and transports
+    // ------------------------------------------------------------------ subscriptions, waiting for peers
 
-    /** The name, for messages. */
+    /** Subscribes (SUB). */
+    public void subscribe(byte[] prefix) {
+        underSendSide(() -> pattern.subscribe(prefix));
+    }
+
+    /** Takes a subscription back (SUB). */
+    public void unsubscribe(byte[] prefix) {
+        underSendSide(() -> pattern.unsubscribe(prefix));
+    }
+
+    /** Waits until that many peers have subscribed (PUB). */
+    public boolean awaitSubscribers(int count, long timeoutNanos) {
+        return awaitPeers(() -> pattern.subscribers() >= count, timeoutNanos);
+    }
+
+    /** Waits until every session has a peer; where there is none, for any peer. */
+    public boolean awaitConnected(long timeoutNanos) {
+        return awaitPeers(endpoints::areConnected, timeoutNanos);
+    }
+
+    private boolean awaitPeers(BooleanSupplier condition, long timeoutNanos) {
+        long deadlineNanos = System.nanoTime() + timeoutNanos;
+        while (true) {
+            WaitQueue.Waiter waiter;
+            sendSide.lock();
+            try {
+                requireOpen();
+                // entered before the look, since sessions are looked at without their own lock
+                waiter = peerWaiters.enter();
+                boolean holds = condition.getAsBoolean();
+                if (holds || deadlineNanos - System.nanoTime() <= 0) {
+                    peerWaiters.leave(waiter);
+                    return holds;
+                }
+                requireUninterrupted("wait for peers");
+            } finally {
+                sendSide.unlock();
+            }
+            DirtySockets.flushMine();
+            waiter.park(this, deadlineNanos, true);
+            leaveUnlessWoken(waiter, peerWaiters);
+        }
+    }
+
+    private void leaveUnlessWoken(WaitQueue.Waiter waiter, WaitQueue queue) {
+        if (!waiter.isWoken()) {
+            sendSide.lock();
+            queue.leave(waiter);
+            sendSide.unlock();
+        }
+    }
+
+    private void underSendSide(Runnable work) {
+        sendSide.lock();
+        try {
+            requireOpen();
+            work.run();
+        } finally {
+            sendSide.unlock();
+        }
+        DirtySockets.flushMine();
+    }
+
+    // ------------------------------------------------------------------ for the pattern
+
+    @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public SocketOptions options() {
+        return options;
+    }
+
+    @Override
+    public boolean look() {
+        return receiveSide.look();
+    }
+
+    @Override
+    public void drop(Reason reason, long messages) {
+        if (messages > 0) {
+            reasons.add(reason, messages);
+        }
+    }
+
+    @Override
+    public void onSendSideFromReceive(Runnable work) {
+        receiveSide.postAfterUnlock(sendSide, work);
+    }
+
+    @Override
+    public void subscribersChanged() {
+        peerWaiters.wakeAll();
+    }
+
+    // ------------------------------------------------------------------ for pipes and transports
+
+    public SocketType type() {
+        return type;
+    }
+
+    /** What it is bound and connected to. */
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /** Who is told what happens to its connections. */
+    public SocketEvents events() {
+        return events;
     }
 
     /** The thread that serves the channels of this socket. */
     public IoThread io() {
         return io;
+    }
+
+    /** The threads and transports that it shares with the others of its context. */
+    public EngineThreads threads() {
+        return threads;
+    }
+
+    /** What was dropped, refused or closed, and why. From any thread. */
+    public ReasonCounters reasons() {
+        return reasons;
+    }
+
+    /** What went over links that have ended. */
+    public TrafficCounters past() {
+        return past;
+    }
+
+    /** What it speaks over streams of bytes. */
+    public WireProtocol protocol() {
+        return protocol;
+    }
+
+    public Pattern pattern() {
+        return pattern;
+    }
+
+    public ReceiveSide receiveSide() {
+        return receiveSide;
     }
 
     /** Has work done under the send side, by whoever holds it. From any thread; never waits. */
@@ -188,102 +351,122 @@ public final class SocketCore {
         receiveSide.post(work);
     }
 
-    /** From under the receive side: has work done under the send side, once the receive side is free. */
-    public void onSendSideAfterReceive(Runnable work) {
-        receiveSide.postAfterUnlock(sendSide, work);
+    /** From under our send side: has work done under another socket's receive side, once ours is free. */
+    public void toReceiveSideOf(SocketCore other, Runnable work) {
+        sendSide.postAfterUnlock(other.receiveSide, work);
     }
 
-    /** What was dropped, refused or closed, and why. From any thread. */
-    public ReasonCounters reasons() {
-        return reasons;
+    /** From under our send side: has work done under another socket's send side, once ours is free. */
+    public void toSendSideOfFromSend(SocketCore other, Runnable work) {
+        sendSide.postAfterUnlock(other.sendSide, work);
     }
 
-    /** A peer has come; under the send side. */
+    /** From under our receive side: has work done under another socket's send side, once ours is free. */
+    public void toSendSideOf(SocketCore other, Runnable work) {
+        receiveSide.postAfterUnlock(other.sendSide, work);
+    }
+
+    /** Send side: a pipe has come. */
     public void attach(Pipe pipe) {
         pattern.onAttached(pipe);
         senders.wakeAll();
     }
 
-    /** A peer has gone; under the send side. */
+    /** Send side: a pipe has gone. */
     public void detach(Pipe pipe) {
         pattern.onDetached(pipe);
-        senders.wakeAll();
+        peersChanged();
     }
 
-    /** A pipe that was full has room; under the send side. */
+    /** Send side: a peer is there, or gone. */
+    public void peersChanged() {
+        senders.wakeAll();
+        peerWaiters.wakeAll();
+    }
+
+    /** Send side: a pipe that was full has room. */
     public void roomIn(Pipe pipe) {
         pattern.onRoom(pipe);
         senders.wakeAll();
     }
 
-    /** Under the receive side: a pipe has something to poll. */
+    /** Receive side: a pipe has something to poll. */
     public void readable(Pipe pipe) {
         pattern.onReadable(pipe);
         receiveSide.wake();
     }
 
-    public Pattern pattern() {
-        return pattern;
-    }
-
-    public ReceiveSide receiveSide() {
-        return receiveSide;
-    }
-
-    /** Under the send side: whether this call may still write to a channel itself. */
+    /** Send side: whether this call may still write to a channel itself. */
     public boolean takeWrite() {
         return writesLeft-- > 0;
     }
 
-    /** Under the send side: something is left in a batch; the flusher or the next wait of this thread writes it. */
+    /** Send side: something is left in a batch; the flusher or the next wait of this thread writes it. */
     public void markDirty(Flushable flushable) {
         dirty.add(flushable);
-        if (!inFlusher) {
-            inFlusher = true;
-            flusher.add(this);
-        }
-        DirtySockets.add(this);
     }
 
-    // ------------------------------------------------------------------ flushing
+    // ------------------------------------------------------------------ links, and the end
 
-    /** Writes what is left in batches. May wait for the send side. */
-    void flush() {
-        sendSide.lock();
-        try {
-            flushDirty();
-        } finally {
-            sendSide.unlock();
+    /** A listener, session or connection has begun. From any thread. */
+    public void opened(Link link) {
+        links.add(link);
+        if (closed) {
+            link.close(0);
         }
     }
 
-    /** The same, on the flusher: never waits. */
-    void flushInBackground() {
-        sendSide.post(() -> {
-            inFlusher = false;
-            flushDirty();
-        });
-    }
-
-    private void flushDirty() {
-        for (int i = 0; i < dirty.size(); i++) {
-            dirty.get(i).flush();
+    /** A listener, session or connection has come to its end. From any thread, under no lock. */
+    public void ended(Link link) {
+        if (links.remove(link)) {
+            endpoints.forget(link);
+            finishIfClosed();
         }
-        dirty.clear();
     }
 
-    // ------------------------------------------------------------------ closing
+    boolean hasPeer() {
+        return links.stream().anyMatch(Link::isConnected);
+    }
 
-    /** Ends every call that waits, now and later. From any thread. True for the first caller. */
-    public boolean markClosed() {
+    /** Ends every call that waits, and lets what is queued go out in the background. From any thread; returns at once. */
+    public void close() {
+        close(options.queue().lingerNanos());
+    }
+
+    /** Closes because the context does. */
+    public void terminate() {
+        terminated = true;
+        close();
+    }
+
+    private void close(long lingerNanos) {
+        if (markClosed()) {
+            links.forEach(link -> link.close(lingerNanos));
+            endpoints.awaitUnbound();
+            finishIfClosed();
+        }
+    }
+
+    /** Gives up what still lingers: messages that are not sent by now are dropped and counted. */
+    public void abandon() {
+        links.forEach(link -> link.close(0));
+    }
+
+    /** The links that have not come to their end yet. From any thread. */
+    public Set<Link> links() {
+        return links;
+    }
+
+    private boolean markClosed() {
         sendSide.lock();
         try {
             if (closed) {
                 return false;
             }
+            dirty.flushAll();
             closed = true;
             senders.wakeAll();
-            flushDirty();
+            peerWaiters.wakeAll();
         } finally {
             sendSide.unlock();
         }
@@ -294,8 +477,48 @@ public final class SocketCore {
         return true;
     }
 
+    private void finishIfClosed() {
+        if (closed && links.isEmpty()) {
+            threads.finished(this);
+        }
+    }
+
     public boolean isClosed() {
         return closed;
+    }
+
+    // ------------------------------------------------------------------ what is known of it
+
+    /** Everything counted so far. From any thread; takes the sides, one after the other. */
+    public SocketStatistics statistics() {
+        List<PeerStatistics> peers = new ArrayList<>();
+        Traffic traffic = past.snapshot();
+        for (Link link : links) {
+            PeerStatistics peer = link.statistics();
+            if (peer != null) {
+                peers.add(peer);
+                traffic = traffic.plus(peer.traffic());
+            }
+        }
+        return new SocketStatistics(type, traffic, reasons.snapshot(), peers);
+    }
+
+    /** Takes both sides for a look at what a pipe tells of itself. */
+    public <T> T readUnderSides(Supplier<T> read) {
+        sendSide.lock();
+        try {
+            if (sendSide == receiveSide) {
+                return read.get();
+            }
+            receiveSide.lock();
+            try {
+                return read.get();
+            } finally {
+                receiveSide.unlock();
+            }
+        } finally {
+            sendSide.unlock();
+        }
     }
 
     private void reportReadable(ReadableChannel readable) {
@@ -304,9 +527,11 @@ public final class SocketCore {
         }
     }
 
-    private void requireOpen() {
+    void requireOpen() {
         if (closed) {
-            throw new SocketClosedException("the socket is closed: " + name);
+            throw terminated
+                    ? new ContextTerminatedException("the context is closed: socket=" + name)
+                    : new SocketClosedException("the socket is closed: socket=" + name);
         }
     }
 
@@ -314,5 +539,12 @@ public final class SocketCore {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedSocketException("interrupted in " + call + ": socket=" + name);
         }
+    }
+
+    private ZmqException unroutable(Message message) {
+        return new ZmqException(
+                ErrorCode.UNROUTABLE,
+                "no peer of that routing id: socket=" + name + ", routingId="
+                        + HexFormat.of().formatHex(message.bytes()));
     }
 }

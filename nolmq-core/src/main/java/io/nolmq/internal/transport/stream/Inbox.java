@@ -3,6 +3,7 @@ package io.nolmq.internal.transport.stream;
 import io.nolmq.internal.engine.BufferPool;
 import io.nolmq.internal.engine.ReadableChannel.ReadAhead;
 import io.nolmq.message.Message;
+import io.nolmq.message.QueueOptions;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.ProtocolException;
 import io.nolmq.spi.WireDecoder;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +33,27 @@ final class Inbox {
 
     private final BufferPool buffers;
     private final int highWaterMark;
+    private final boolean conflate;
     private final Predicate<Message> consumed;
     private final EndListener endListener;
     private final ArrayDeque<Message> ahead = new ArrayDeque<>();
 
     private @Nullable ReadableByteChannel channel;
     private @Nullable WireDecoder decoder;
+    /** Whether the kernel may have bytes: a read that filled less than its buffer has emptied it. */
+    private boolean readable;
+
     private long messages;
     private long bytes;
+    private long conflated;
+    private final AtomicLong reads = new AtomicLong();
 
-    /**
-     * @param highWaterMark how many messages are read ahead at most; 0 for no limit
-     * @param consumed takes messages that are not for the application
-     */
-    Inbox(BufferPool buffers, int highWaterMark, Predicate<Message> consumed, EndListener endListener) {
+    /** @param consumed takes messages that are not for the application */
+    Inbox(BufferPool buffers, QueueOptions queues, Predicate<Message> consumed, EndListener endListener) {
         this.buffers = buffers;
-        this.highWaterMark = highWaterMark == 0 ? Integer.MAX_VALUE : highWaterMark;
+        this.conflate = queues.conflate();
+        int mark = queues.receiveHighWaterMark();
+        this.highWaterMark = mark == 0 || conflate ? Integer.MAX_VALUE : mark;
         this.consumed = consumed;
         this.endListener = endListener;
     }
@@ -54,10 +61,20 @@ final class Inbox {
     void open(ReadableByteChannel from, WireDecoder with) {
         channel = from;
         decoder = with;
+        readable = true;
     }
 
     boolean isOpen() {
         return channel != null;
+    }
+
+    void markReadable() {
+        readable = true;
+    }
+
+    /** Whether reading stands still until the application takes something. */
+    boolean isFull() {
+        return ahead.size() >= highWaterMark;
     }
 
     int queued() {
@@ -72,53 +89,94 @@ final class Inbox {
         return bytes;
     }
 
-    /** The next message, from what has been read. */
+    /** Messages that a newer one replaced, since the last call. */
+    long takeConflated() {
+        long number = conflated;
+        conflated = 0;
+        return number;
+    }
+
+    /** How many reads have brought bytes. From any thread. */
+    long reads() {
+        return reads.get();
+    }
+
+    /** The next message: read ahead, or decoded now, or read now. */
     @Nullable
     Message poll() {
         Message message = ahead.poll();
         if (message == null) {
             message = decode();
+            while (message == null && readable && read(BufferPool.BUFFER_BYTES)) {
+                message = decode();
+            }
             if (message == null) {
                 releaseBuffer();
                 return null;
             }
         }
+        if (conflate) {
+            message = newest(message);
+        }
         messages++;
         return message;
     }
 
-    /** Reads once, as much as a buffer takes. True when something came. */
-    boolean readOnce() {
-        int count = read(BufferPool.BUFFER_BYTES);
-        if (count == 0) {
-            releaseBuffer();
+    private Message newest(Message oldest) {
+        Message newest = oldest;
+        while (true) {
+            Message next = ahead.poll();
+            next = next == null ? decode() : next;
+            if (next == null) {
+                if (!readable || !read(BufferPool.BUFFER_BYTES)) {
+                    return newest;
+                }
+            } else {
+                newest = next;
+                conflated++;
+            }
         }
-        return count > 0;
     }
 
     /** Reads and decodes until the kernel has no more, or the high-water mark is reached. */
     ReadAhead readAhead() {
-        for (int reads = 0; reads < READS_AHEAD; reads++) {
+        readable = true;
+        for (int reading = 0; reading < READS_AHEAD; reading++) {
             if (!decodeAhead()) {
                 return ReadAhead.FULL;
             }
-            int count = read(READ_AHEAD_BYTES);
-            if (count < 0) {
+            if (channel == null) {
                 return ReadAhead.ENDED;
             }
-            if (count == 0) {
+            if (!readable || !read(READ_AHEAD_BYTES)) {
                 releaseBuffer();
-                return ReadAhead.DRAINED;
+                return channel == null ? ReadAhead.ENDED : ReadAhead.DRAINED;
             }
         }
         return decodeAhead() ? ReadAhead.DRAINED : ReadAhead.FULL;
     }
 
-    /** Closes this half: what was decoded stays to be polled. */
+    /** Closes this half; what has been read whole stays to be polled. */
     void close() {
+        for (Message message = decode(); message != null; message = decode()) {
+            ahead.add(message);
+        }
+        forgetConnection();
+    }
+
+    /** Closes this half and forgets what has been read; tells how many messages that were. */
+    int discard() {
+        int number = ahead.size();
+        ahead.clear();
+        forgetConnection();
+        return number;
+    }
+
+    private void forgetConnection() {
         releaseBuffer();
         channel = null;
         decoder = null;
+        readable = false;
     }
 
     private boolean decodeAhead() {
@@ -126,6 +184,10 @@ final class Inbox {
             Message message = decode();
             if (message == null) {
                 return true;
+            }
+            if (conflate && !ahead.isEmpty()) {
+                ahead.clear();
+                conflated++;
             }
             ahead.add(message);
         }
@@ -139,40 +201,50 @@ final class Inbox {
         }
         try {
             for (Message message = from.next(); message != null; message = from.next()) {
-                bytes += message.sizeBytes();
                 if (!consumed.test(message)) {
                     return message;
                 }
             }
         } catch (ProtocolException violation) {
-            end(violation.reason(), violation.toString());
+            end(violation.reason(), String.valueOf(violation.getMessage()));
+        } catch (RuntimeException | Error fault) {
+            end(Reason.INTERNAL_ERROR, fault.toString());
         }
         return null;
     }
 
-    private int read(int most) {
+    /** Whether bytes came. */
+    private boolean read(int most) {
         ReadableByteChannel from = channel;
         WireDecoder into = decoder;
         if (from == null || into == null) {
-            return -1;
+            return false;
         }
         try {
             ByteBuffer target = into.target();
             target.limit(Math.min(target.limit(), target.position() + most));
+            int wanted = target.remaining();
             int count = from.read(target);
             if (count >= 0) {
                 into.received(count);
-                return count;
+                readable = count == wanted;
+                bytes += count;
+                if (count > 0) {
+                    reads.lazySet(reads.get() + 1);
+                }
+                return count > 0;
             }
             end(Reason.END_OF_STREAM, "the peer closed the connection");
         } catch (IOException lost) {
             end(Reason.CONNECTION_LOST, String.valueOf(lost.getMessage()));
+        } catch (RuntimeException | Error fault) {
+            end(Reason.INTERNAL_ERROR, fault.toString());
         }
-        return -1;
+        return false;
     }
 
     private void end(Reason reason, String detail) {
-        close();
+        forgetConnection();
         endListener.onEnd(reason, detail);
     }
 

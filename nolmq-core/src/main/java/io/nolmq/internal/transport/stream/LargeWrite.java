@@ -4,11 +4,12 @@ import io.nolmq.message.Message;
 import io.nolmq.spi.WireEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
+import java.nio.channels.GatheringByteChannel;
 
 /**
- * One large message on its way to the kernel, straight from its own arrays: header and body go out together, in slices
- * of at most 128 KiB, because the JDK copies the whole of a heap buffer, however large, into a direct one that it keeps.
+ * One large message on its way to the kernel, straight from its own arrays: a header and its body go out in one gathering
+ * write, in slices of at most 128 KiB, because the JDK copies the whole of a heap buffer, however large, into a direct one
+ * that it keeps.
  */
 final class LargeWrite {
     private static final int SLICE_BYTES = 128 * 1024;
@@ -17,12 +18,10 @@ final class LargeWrite {
     private final Message message;
     private final WireEncoder encoder;
     private final long totalBytes;
-    private final byte[] header = new byte[HEADER_MAXIMUM_BYTES];
-    private final ByteBuffer slice = ByteBuffer.allocateDirect(SLICE_BYTES).flip();
-    private int headerBytes;
-    private int headerCopied;
+    private final ByteBuffer header = ByteBuffer.allocate(HEADER_MAXIMUM_BYTES);
+    private final ByteBuffer[] parts = {header, header};
+    private ByteBuffer body = header;
     private int frame = -1;
-    private int bodyCopied;
 
     LargeWrite(Message message, WireEncoder encoder) {
         this.message = message;
@@ -36,40 +35,33 @@ final class LargeWrite {
     }
 
     /** Writes on. True when the last byte is taken, false when the kernel takes no more now. */
-    boolean writeTo(WritableByteChannel to) throws IOException {
-        while (true) {
-            if (!slice.hasRemaining() && !fill()) {
-                return true;
+    boolean writeTo(GatheringByteChannel to) throws IOException {
+        while (frame < message.frameCount()) {
+            int end = body.limit();
+            body.limit(Math.min(end, body.position() + SLICE_BYTES));
+            if (header.hasRemaining()) {
+                to.write(parts, 0, 2);
+            } else {
+                to.write(body);
             }
-            to.write(slice);
-            if (slice.hasRemaining()) {
+            boolean blocked = body.hasRemaining() || header.hasRemaining();
+            body.limit(end);
+            if (blocked) {
                 return false;
             }
-        }
-    }
-
-    private boolean fill() {
-        slice.clear();
-        while (slice.hasRemaining() && frame < message.frameCount()) {
-            int ofHeader = Math.min(headerBytes - headerCopied, slice.remaining());
-            slice.put(header, headerCopied, ofHeader);
-            headerCopied += ofHeader;
-            byte[] body = message.frame(frame);
-            int ofBody = Math.min(body.length - bodyCopied, slice.remaining());
-            slice.put(body, bodyCopied, ofBody);
-            bodyCopied += ofBody;
-            if (headerCopied == headerBytes && bodyCopied == body.length) {
+            if (!body.hasRemaining()) {
                 nextFrame();
             }
         }
-        slice.flip();
-        return slice.hasRemaining();
+        return true;
     }
 
     private void nextFrame() {
         frame++;
-        headerCopied = 0;
-        bodyCopied = 0;
-        headerBytes = frame < message.frameCount() ? encoder.encodeHeader(message, frame, header, 0) : 0;
+        if (frame < message.frameCount()) {
+            header.clear().limit(encoder.encodeHeader(message, frame, header.array(), 0));
+            body = ByteBuffer.wrap(message.frame(frame));
+            parts[1] = body;
+        }
     }
 }

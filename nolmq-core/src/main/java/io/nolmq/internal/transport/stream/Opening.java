@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Opening implements IoThread.Handler {
     private static final int READ_BYTES = 4 * 1024;
-    private static final long GREETING_NANOS = 5_000_000_000L;
 
     /** Takes the outcome; on the I/O thread, once. */
     interface Listener {
@@ -32,26 +32,37 @@ final class Opening implements IoThread.Handler {
     private final SocketChannel channel;
     private final WireHandshake handshake;
     private final Listener listener;
-    private final Timer deadline;
+    private final @Nullable Timer deadline;
 
-    private @Nullable Timer greetingDeadline;
+    private final @Nullable Timer greetingDeadline;
     private final SelectionKey key;
     private ByteBuffer output = ByteBuffer.allocate(0);
     private boolean over;
 
     /** Begins; the channel is connected and non-blocking. On the I/O thread. */
-    Opening(IoThread io, SocketChannel channel, WireHandshake handshake, long timeoutNanos, Listener listener)
+    Opening(
+            IoThread io,
+            SocketChannel channel,
+            WireHandshake handshake,
+            long timeoutNanos,
+            long greetingNanos,
+            Listener listener)
             throws IOException {
         this.channel = channel;
         this.handshake = handshake;
         this.listener = listener;
         this.key = io.register(channel, SelectionKey.OP_READ, this);
-        this.deadline = io.timers()
-                .after(
-                        timeoutNanos == 0 ? Long.MAX_VALUE / 2 : timeoutNanos,
-                        () -> refuse(Reason.HANDSHAKE_TIMEOUT, "no handshake in time"));
-        this.greetingDeadline = io.timers().after(GREETING_NANOS, this::onGreetingLate);
+        this.deadline = timer(io, timeoutNanos, "no handshake in time");
+        this.greetingDeadline = timer(io, greetingNanos, "no greeting in time");
+    }
+
+    /** Sends our greeting. On the I/O thread, once. */
+    void begin() {
         send();
+    }
+
+    private @Nullable Timer timer(IoThread io, long nanos, String detail) {
+        return nanos == 0 ? null : io.timers().after(nanos, () -> refuse(Reason.HANDSHAKE_TIMEOUT, detail));
     }
 
     /** Gives up; on the I/O thread. */
@@ -61,11 +72,15 @@ final class Opening implements IoThread.Handler {
 
     @Override
     public void onReady(SelectionKey ready) {
-        if (ready.isWritable()) {
-            send();
-        }
-        if (!over && ready.isReadable()) {
-            read();
+        try {
+            if (ready.isWritable()) {
+                send();
+            }
+            if (!over && ready.isReadable()) {
+                read();
+            }
+        } catch (RuntimeException | Error fault) {
+            refuse(Reason.INTERNAL_ERROR, fault.toString());
         }
     }
 
@@ -87,16 +102,20 @@ final class Opening implements IoThread.Handler {
 
     private void take(byte[] bytes, int count) throws ProtocolException {
         int taken = handshake.onBytes(bytes, 0, count);
-        Timer greeting = greetingDeadline;
-        if (greeting != null && handshake.isGreeted()) {
-            greeting.cancel();
-            greetingDeadline = null;
+        if (handshake.isGreeted()) {
+            cancel(greetingDeadline);
         }
         send();
         PeerIdentity peer = handshake.peer();
-        if (peer != null && !over && !output.hasRemaining()) {
-            byte[] rest = java.util.Arrays.copyOfRange(bytes, taken, count);
+        if (peer != null && !over) {
+            // a handshake is smaller than any kernel buffer, so our part of it is out by now
+            if (output.hasRemaining()) {
+                refuse(Reason.HANDSHAKE, "the peer does not take our handshake");
+                return;
+            }
+            byte[] rest = Arrays.copyOfRange(bytes, taken, count);
             finish();
+            key.interestOps(0);
             listener.onOpen(channel, key, peer, rest);
         }
     }
@@ -113,15 +132,10 @@ final class Opening implements IoThread.Handler {
             refuse(Reason.CONNECTION_LOST, String.valueOf(lost.getMessage()));
             return;
         }
-        if (output.hasRemaining()) {
-            key.interestOpsOr(SelectionKey.OP_WRITE);
-        } else {
-            key.interestOpsAnd(~SelectionKey.OP_WRITE);
+        int interest = output.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+        if (key.interestOps() != interest) {
+            key.interestOps(interest);
         }
-    }
-
-    private void onGreetingLate() {
-        refuse(Reason.HANDSHAKE_TIMEOUT, "no greeting in time");
     }
 
     private void refuse(Reason reason, String detail) {
@@ -138,10 +152,13 @@ final class Opening implements IoThread.Handler {
 
     private void finish() {
         over = true;
-        deadline.cancel();
-        Timer greeting = greetingDeadline;
-        if (greeting != null) {
-            greeting.cancel();
+        cancel(deadline);
+        cancel(greetingDeadline);
+    }
+
+    private static void cancel(@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
         }
     }
 }

@@ -2,11 +2,12 @@ package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.BufferPool;
 import io.nolmq.message.Message;
+import io.nolmq.message.QueueOptions;
 import io.nolmq.message.SendResult;
 import io.nolmq.spi.WireEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
+import java.nio.channels.GatheringByteChannel;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * the send side of its socket.
  *
  * <p>A message counts against the high-water mark until the kernel has taken its last byte. The batch remembers where
- * each message ends, so that after a lost connection those that were not taken whole can be sent again, whole.
+ * each message begins and ends, so that after a lost connection those that were not taken whole can be sent again, whole.
  *
  * <pre>
- *   batch:   |taken| message | message | command | ... |      ends: offset behind each message
+ *   batch:    |taken| message | message | command | ... |      starts, ends: of each message
  *   commands: frames          (they go next, between two messages)
  *   backlog:  messages        (the first may be written in part, when it is large)
  * </pre>
@@ -35,31 +36,38 @@ final class Outbox {
     private final WireEncoder encoder;
     private final BufferPool buffers;
     private final int highWaterMark;
+    private final boolean conflate;
 
-    private @Nullable WritableByteChannel channel;
+    private @Nullable GatheringByteChannel channel;
     private byte[] batch = NONE;
     private int position;
     private int limit;
+    private int[] starts = new int[16];
     private int[] ends = new int[16];
-    private int firstEnd;
-    private int endCount;
+    private int first;
+    private int count;
     private final ArrayDeque<byte[]> commands = new ArrayDeque<>();
+    private byte @Nullable [] pong;
     private final ArrayDeque<Message> backlog = new ArrayDeque<>();
     private @Nullable LargeWrite large;
     private boolean blocked;
 
-    private long messagesTaken;
-    private long bytesTaken;
+    private long messagesSent;
+    private long bytesSent;
+    private long takenByConnection;
+    private long conflated;
 
-    Outbox(WireEncoder encoder, BufferPool buffers, int highWaterMark) {
+    Outbox(WireEncoder encoder, BufferPool buffers, QueueOptions queues) {
         this.encoder = encoder;
         this.buffers = buffers;
-        this.highWaterMark = highWaterMark == 0 ? Integer.MAX_VALUE : highWaterMark;
+        this.conflate = queues.conflate();
+        int mark = queues.sendHighWaterMark();
+        this.highWaterMark = mark == 0 || conflate ? Integer.MAX_VALUE : mark;
     }
 
     /** How many messages the kernel has not yet taken whole. */
     int pending() {
-        return endCount - firstEnd + backlog.size();
+        return count - first + backlog.size();
     }
 
     boolean isFull() {
@@ -72,25 +80,32 @@ final class Outbox {
     }
 
     boolean isEmpty() {
-        return position == limit && commands.isEmpty() && backlog.isEmpty();
+        return position == limit && backlog.isEmpty() && !hasCommands();
     }
 
     int batchBytes() {
         return limit - position;
     }
 
-    /** Messages that the kernel took whole since the connection began. */
-    long messagesTaken() {
-        return messagesTaken;
+    /** Messages that the kernel took whole. */
+    long messagesSent() {
+        return messagesSent;
     }
 
-    long bytesTaken() {
-        return bytesTaken;
+    long bytesSent() {
+        return bytesSent;
     }
 
-    /** Whether enough was taken that a sender who found no room should come back: half of it, to spare wake-ups. */
-    boolean hasRoomAgain() {
-        return pending() <= highWaterMark / 2;
+    /** Messages that the kernel took whole since the connection began: those that it may lose with the connection. */
+    long takenByConnection() {
+        return takenByConnection;
+    }
+
+    /** Messages that a newer one replaced, since the last call. */
+    long takeConflated() {
+        long number = conflated;
+        conflated = 0;
+        return number;
     }
 
     /** Takes a message, if there is room; encoded at once when nothing stands before it. */
@@ -98,11 +113,17 @@ final class Outbox {
         if (isFull()) {
             return SendResult.FULL;
         }
-        if (channel != null && backlog.isEmpty() && commands.isEmpty()) {
+        if (channel != null && backlog.isEmpty() && !hasCommands() && !(conflate && limit > 0)) {
             long bytes = encoder.encodedBytes(message);
             if (fits(bytes)) {
                 encode(message);
                 return SendResult.SENT;
+            }
+        }
+        if (conflate) {
+            while (backlog.size() > (large == null ? 0 : 1)) {
+                backlog.removeLast();
+                conflated++;
             }
         }
         backlog.add(message.owned());
@@ -114,6 +135,15 @@ final class Outbox {
         commands.add(frame);
     }
 
+    /** Takes an answer to a PING. Only the newest waits: a peer that asks and does not read costs nothing. */
+    void offerPong(byte[] frame) {
+        pong = frame;
+    }
+
+    private boolean hasCommands() {
+        return pong != null || !commands.isEmpty();
+    }
+
     private boolean fits(long bytes) {
         return bytes <= BufferPool.BUFFER_BYTES - limit;
     }
@@ -122,20 +152,22 @@ final class Outbox {
         if (batch == NONE) {
             batch = buffers.acquire();
         }
-        limit = encoder.encode(message, batch, limit);
-        if (endCount == ends.length) {
-            ends = Arrays.copyOf(ends, 2 * endCount);
+        if (count == ends.length) {
+            starts = Arrays.copyOf(starts, 2 * count);
+            ends = Arrays.copyOf(ends, 2 * count);
         }
-        ends[endCount++] = limit;
+        starts[count] = limit;
+        limit = encoder.encode(message, batch, limit);
+        ends[count++] = limit;
     }
 
-    // ------------------------------------------------------------------ writing
+    // ------------------------------------------------------------------ connections come and go
 
     /** A new connection: what was not taken by the last one goes to this one. */
-    void open(WritableByteChannel to) {
+    void open(GatheringByteChannel to) {
         channel = to;
         blocked = false;
-        messagesTaken = 0;
+        takenByConnection = 0;
     }
 
     /** The connection takes nothing any more. */
@@ -144,12 +176,55 @@ final class Outbox {
     }
 
     /**
+     * Goes back to the beginning of the first message that was not taken whole, for another connection. Commands were
+     * for the peer as it was, and are forgotten.
+     */
+    void rewind() {
+        large = null;
+        commands.clear();
+        pong = null;
+        int at = 0;
+        int kept = 0;
+        for (int i = first; i < count; i++) {
+            int bytes = ends[i] - starts[i];
+            System.arraycopy(batch, starts[i], batch, at, bytes);
+            starts[kept] = at;
+            at += bytes;
+            ends[kept++] = at;
+        }
+        first = 0;
+        count = kept;
+        position = 0;
+        limit = at;
+        blocked = false;
+    }
+
+    /** Forgets everything, and tells how many messages that were. */
+    int discard() {
+        int messages = pending();
+        commands.clear();
+        pong = null;
+        backlog.clear();
+        large = null;
+        resetBatch();
+        releaseBatch();
+        return messages;
+    }
+
+    // ------------------------------------------------------------------ writing
+
+    /** The kernel takes bytes again. */
+    void unblock() {
+        blocked = false;
+    }
+
+    /**
      * Writes what waits, until the kernel takes no more. Afterwards either nothing waits or {@link #isBlocked}.
      *
      * @throws IOException when the connection can take nothing any more
      */
     void drain() throws IOException {
-        WritableByteChannel to = channel;
+        GatheringByteChannel to = channel;
         if (to == null) {
             return;
         }
@@ -159,9 +234,9 @@ final class Outbox {
                 if (!writeBatch(to)) {
                     return;
                 }
-            } else if (!commands.isEmpty() && large == null) {
+            } else if (hasCommands() && large == null) {
                 batchCommands();
-            } else if (encoder.encodedBytes(backlog.getFirst()) >= LARGE_BYTES) {
+            } else if (large != null || encoder.encodedBytes(backlog.getFirst()) >= LARGE_BYTES) {
                 if (!writeLarge(to)) {
                     return;
                 }
@@ -172,30 +247,42 @@ final class Outbox {
         releaseBatch();
     }
 
-    private boolean writeBatch(WritableByteChannel to) throws IOException {
+    private boolean writeBatch(GatheringByteChannel to) throws IOException {
         int taken = to.write(ByteBuffer.wrap(batch, position, limit - position));
         position += taken;
-        bytesTaken += taken;
-        while (firstEnd < endCount && ends[firstEnd] <= position) {
-            firstEnd++;
-            messagesTaken++;
-        }
+        bytesSent += taken;
         if (position < limit) {
+            while (first < count && ends[first] <= position) {
+                first++;
+                countTaken(1);
+            }
             blocked = true;
             return false;
         }
+        countTaken(count - first);
         resetBatch();
         return true;
+    }
+
+    private void countTaken(int messages) {
+        messagesSent += messages;
+        takenByConnection += messages;
     }
 
     private void batchCommands() {
         if (batch == NONE) {
             batch = buffers.acquire();
         }
+        byte[] answer = pong;
+        if (answer != null) {
+            pong = null;
+            commands.addFirst(answer);
+        }
         for (byte[] frame = commands.peek(); frame != null; frame = commands.peek()) {
             if (frame.length > batch.length - limit) {
                 if (limit == 0) {
-                    batch = Arrays.copyOf(frame, frame.length); // a subscription longer than a batch
+                    releaseBatch();
+                    batch = frame; // a subscription longer than a batch
                     limit = frame.length;
                     commands.remove();
                 }
@@ -213,29 +300,31 @@ final class Outbox {
         }
     }
 
-    private boolean writeLarge(WritableByteChannel to) throws IOException {
+    private boolean writeLarge(GatheringByteChannel to) throws IOException {
         LargeWrite write = large;
         if (write == null) {
             write = new LargeWrite(backlog.getFirst(), encoder);
             large = write;
         }
-        boolean done = write.writeTo(to);
-        if (!done) {
+        if (!write.writeTo(to)) {
             blocked = true;
             return false;
         }
-        bytesTaken += write.totalBytes();
+        bytesSent += write.totalBytes();
         large = null;
         backlog.removeFirst();
-        messagesTaken++;
+        countTaken(1);
         return true;
     }
 
     private void resetBatch() {
         position = 0;
         limit = 0;
-        firstEnd = 0;
-        endCount = 0;
+        first = 0;
+        count = 0;
+        if (batch.length != BufferPool.BUFFER_BYTES) {
+            batch = NONE;
+        }
     }
 
     private void releaseBatch() {

@@ -1,72 +1,113 @@
 package io.nolmq.internal.transport.stream;
 
-import io.nolmq.internal.engine.BufferPool;
+import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.ReadableChannel;
 import io.nolmq.internal.engine.ReceiveSide;
 import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
+import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.QueueOptions;
 import io.nolmq.message.Reason;
+import io.nolmq.message.RoutingId;
 import io.nolmq.message.SendResult;
-import io.nolmq.spi.CommandSink;
+import io.nolmq.message.SocketEvent;
+import io.nolmq.message.Traffic;
 import io.nolmq.spi.PeerIdentity;
 import io.nolmq.spi.Pipe;
 import io.nolmq.spi.WireEncoder;
+import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One peer over a stream of bytes. The outbox belongs to the send side, the inbox to the receive side, the key to the I/O
- * thread. On a connecting end it outlives its connections; on a binding end it has one.
+ * One peer over a stream of bytes. The outbox belongs to the send side, the inbox to the receive side. On a connecting end
+ * it outlives its connections; on a binding end it has one.
+ *
+ * <p>Its life: attached to the pattern (a session at once, an accepted connection when its handshake is complete), then any
+ * number of connections, then closing: detached, nothing more is received, what is queued is sent, and it is over.
  */
-final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable, CommandSink {
+final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     private static final int CLOCK_UP_TO_MESSAGES = 32;
     private static final long WRITE_AFTER_NANOS = 20_000;
+    private static final byte[] NO_ROUTING_ID = {};
 
-    /** Whoever made the pipe and decides what its end means. */
+    /** Whoever made the pipe and decides what its end means. Called on the I/O thread. */
     interface Owner {
-        /** The connection has ended; on the I/O thread, once for each connection. */
-        void onEnd(StreamPipe pipe, Reason reason, String detail);
+        /** For events. */
+        Endpoint endpoint();
+
+        /** Whether it may find another connection, so that what is queued is kept. */
+        boolean isPersistent();
+
+        /** A connection is gone. */
+        void onDisconnected(Reason reason, String detail);
+
+        /** Everything is sent, or given up, and the last connection is closed. */
+        void onOver();
     }
 
     private final SocketCore socket;
+    private final WireProtocol protocol;
     private final WireEncoder encoder;
+    private final QueueOptions queues;
+    private final byte[] chosenRoutingId;
     private final Owner owner;
     private final Outbox outbox;
     private final Inbox inbox;
 
     // ---- send side
-    private @Nullable PeerIdentity peer;
+    private @Nullable StreamConnection sending;
+    private boolean attached;
+    private boolean closing;
+    private boolean over;
     private long lastWriteNanos;
     private boolean dirty;
     private boolean wasFull;
+    private long dropped;
+    private long connections;
+    private long inFlightAtDisconnect;
 
     // ---- receive side
-    private @Nullable SocketChannel channel;
+    private @Nullable StreamConnection receiving;
     private ReceiveSide.@Nullable Registration registration;
+    private boolean deaf;
+    private boolean inTurn;
 
-    // ---- I/O thread
-    private @Nullable SelectionKey key;
+    /** Written under the send side. */
+    private volatile @Nullable PeerIdentity peer;
 
-    StreamPipe(SocketCore socket, WireEncoder encoder, BufferPool buffers, QueueOptions queues, Owner owner) {
+    private volatile byte[] routingId = NO_ROUTING_ID;
+    private volatile String peerAddress = "";
+
+    StreamPipe(SocketCore socket, WireProtocol protocol, byte[] chosenRoutingId, Owner owner) {
         this.socket = socket;
-        this.encoder = encoder;
+        this.protocol = protocol;
+        this.encoder = protocol.encoder();
+        this.queues = socket.options().queue();
+        this.chosenRoutingId = chosenRoutingId;
         this.owner = owner;
-        this.outbox = new Outbox(encoder, buffers, queues.sendHighWaterMark());
+        this.outbox = new Outbox(encoder, socket.threads().buffers(), queues);
         this.inbox = new Inbox(
-                buffers,
-                queues.receiveHighWaterMark(),
+                socket.threads().buffers(),
+                queues,
                 message -> socket.pattern().consumes(this, message),
                 this::onInboxEnd);
     }
 
-    // ------------------------------------------------------------------ send side
+    boolean isConnected() {
+        return peer != null;
+    }
+
+    // ------------------------------------------------------------------ sending, under the send side
 
     @Override
     public SendResult trySend(Message message) {
+        if (closing) {
+            return SendResult.NO_PEER;
+        }
         SendResult result = outbox.offer(message);
         if (result == SendResult.FULL) {
             if (outbox.isBlocked() || !write()) {
@@ -75,8 +116,16 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable, C
             }
             result = outbox.offer(message);
         }
+        if (queues.conflate()) {
+            socket.drop(Reason.CONFLATED, outbox.takeConflated());
+        }
         writeIfTime();
         return result;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return !closing && (!outbox.isFull() || (!outbox.isBlocked() && write()));
     }
 
     @Override
@@ -97,6 +146,13 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable, C
         }
     }
 
+    void sendPong(byte @Nullable [] context) {
+        if (context != null) {
+            outbox.offerPong(encoder.pong(context));
+            flush();
+        }
+    }
+
     @Override
     public void flush() {
         dirty = false;
@@ -109,14 +165,13 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable, C
         if (outbox.isBlocked()) {
             return;
         }
-        int pending = outbox.pending();
         if (outbox.isFull() || outbox.batchBytes() >= Outbox.WRITE_AT_BYTES) {
             if (socket.takeWrite()) {
                 write();
             } else {
                 markDirty();
             }
-        } else if (pending <= CLOCK_UP_TO_MESSAGES) {
+        } else if (outbox.pending() <= CLOCK_UP_TO_MESSAGES) {
             long now = System.nanoTime();
             if (now - lastWriteNanos >= WRITE_AFTER_NANOS && socket.takeWrite()) {
                 write();
@@ -136,47 +191,96 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable, C
 
     /** Writes what waits. True when there is room afterwards. */
     private boolean write() {
+        StreamConnection to = sending;
+        if (to == null) {
+            return !outbox.isFull();
+        }
         try {
             outbox.drain();
         } catch (IOException broken) {
             outbox.close(); // the reading half finds the end, after what the kernel still holds
-            return false;
+            return !outbox.isFull();
         }
         if (outbox.isBlocked()) {
-            socket.io().execute(this::armWrite);
+            to.armWrite();
         }
-        if (wasFull && outbox.hasRoomAgain()) {
+        boolean room = !outbox.isFull();
+        if (wasFull && room) {
             wasFull = false;
             socket.roomIn(this);
         }
-        return !outbox.isFull();
+        if (closing) {
+            endIfSent();
+        }
+        return room;
+    }
+
+    // ------------------------------------------------------------------ names
+
+    @Override
+    public byte[] peerRoutingId() {
+        PeerIdentity to = peer;
+        return to == null ? NO_ROUTING_ID : to.routingId();
+    }
+
+    @Override
+    public byte[] chosenRoutingId() {
+        return chosenRoutingId;
     }
 
     @Override
     public byte[] routingId() {
-        PeerIdentity to = peer;
-        return to == null ? new byte[0] : to.routingId();
+        return routingId;
     }
 
-    // ------------------------------------------------------------------ receive side
+    @Override
+    public void name(byte[] name) {
+        routingId = name;
+    }
+
+    @Override
+    public void refuse(Reason reason, String detail) {
+        socket.onSendSide(() -> {
+            StreamConnection refused = sending;
+            if (refused != null) {
+                io().execute(() -> refused.end(reason, detail));
+            }
+        });
+    }
+
+    // ------------------------------------------------------------------ receiving, under the receive side
 
     @Override
     public @Nullable Message poll() {
-        return inbox.poll();
+        Message message = inbox.poll();
+        if (queues.conflate()) {
+            socket.drop(Reason.CONFLATED, inbox.takeConflated());
+        }
+        return message;
+    }
+
+    @Override
+    public boolean isInTurn() {
+        return inTurn;
+    }
+
+    @Override
+    public void setInTurn(boolean now) {
+        inTurn = now;
     }
 
     @Override
     public SelectableChannel channel() {
-        SocketChannel open = channel;
+        StreamConnection open = receiving;
         if (open == null) {
             throw new AssertionError("asked for the channel of a pipe without connection");
         }
-        return open;
+        return open.channel();
     }
 
     @Override
-    public boolean readOnce() {
-        return inbox.readOnce();
+    public void markReadable() {
+        inbox.markReadable();
     }
 
     @Override
@@ -184,45 +288,293 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable, C
         return inbox.readAhead();
     }
 
-    @Override
-    public void onPing(int ttlDeciseconds, byte[] context) {
-        socket.onSendSideAfterReceive(() -> {
-            outbox.offerCommand(encoder.pong(context));
-            flush();
+    private void onInboxEnd(Reason reason, String detail) {
+        StreamConnection ended = receiving;
+        removeRegistration();
+        if (ended != null) {
+            io().execute(() -> ended.end(reason, detail));
+        }
+    }
+
+    private void removeRegistration() {
+        ReceiveSide.Registration known = registration;
+        if (known != null) {
+            registration = null;
+            socket.receiveSide().remove(known);
+        }
+    }
+
+    // ------------------------------------------------------------------ a connection begins
+
+    /** A session's pipe takes messages before there is a connection, unless the option immediate is on. */
+    void attachEarly() {
+        socket.onSendSide(() -> {
+            if (!closing) {
+                attach();
+            }
         });
     }
 
-    @Override
-    public void onPong(byte[] context) {}
-
-    @Override
-    public void onSubscribe(byte[] topic) {
-        socket.onSendSideAfterReceive(() -> socket.pattern().onSubscribe(this, topic));
+    /** A handshake is complete; {@code rest} came behind it. On the I/O thread. */
+    void open(StreamConnection connection, byte[] rest) {
+        socket.onSendSide(() -> openSending(connection, rest));
     }
 
-    @Override
-    public void onCancel(byte[] topic) {
-        socket.onSendSideAfterReceive(() -> socket.pattern().onCancel(this, topic));
-    }
-
-    @Override
-    public void onUnknownCommand() {}
-
-    private void onInboxEnd(Reason reason, String detail) {
-        ReceiveSide.Registration known = registration;
-        if (known != null) {
-            socket.receiveSide().remove(known);
-            registration = null;
+    private void openSending(StreamConnection connection, byte[] rest) {
+        if (over) {
+            io().execute(() -> connection.end(Reason.CLOSED_LOCALLY, ""));
+            return;
         }
-        socket.io().execute(() -> owner.onEnd(this, reason, detail));
+        sending = connection;
+        peer = connection.peer();
+        peerAddress = connection.peerAddress();
+        connections++;
+        outbox.open(connection.channel());
+        if (closing) {
+            connection.stopReading();
+        } else {
+            attach();
+            Reason refusal = socket.pattern().onConnected(this);
+            if (refusal != null) {
+                outbox.close();
+                peer = null;
+                io().execute(() -> connection.end(refusal, "refused by our " + socket.type()));
+                return;
+            }
+            socket.events().report(SocketEvent.handshakeSucceeded(owner.endpoint(), peerAddress));
+            socket.onReceiveSide(() -> openReceiving(connection, rest));
+            io().execute(() -> connection.heartbeat().start(socket.options().heartbeat()));
+        }
+        write();
+        socket.peersChanged();
     }
 
-    // ------------------------------------------------------------------ I/O thread
-
-    private void armWrite() {
-        SelectionKey open = key;
-        if (open != null && open.isValid()) {
-            open.interestOpsOr(SelectionKey.OP_WRITE);
+    private void openReceiving(StreamConnection connection, byte[] rest) {
+        if (deaf) {
+            connection.stopReading();
+            return;
         }
+        receiving = connection;
+        var decoder = protocol.decoder(
+                new PeerCommands(socket, this, connection), socket.threads().buffers()::acquire);
+        decoder.prime(rest, 0, rest.length);
+        inbox.open(connection.channel(), decoder);
+        ReceiveSide.Registration added = socket.receiveSide().add(this, connection.key());
+        if (inbox.isOpen()) {
+            registration = added;
+            connection.reads(added);
+        } else {
+            socket.receiveSide().remove(added);
+        }
+    }
+
+    private void attach() {
+        if (!attached) {
+            attached = true;
+            socket.attach(this);
+        }
+    }
+
+    private void detach() {
+        if (attached) {
+            attached = false;
+            socket.detach(this);
+        }
+    }
+
+    // ------------------------------------------------------------------ a connection ends
+
+    /** On the I/O thread. */
+    void onConnectionEnded(StreamConnection connection, Reason reason, String detail) {
+        socket.onReceiveSide(() -> closeReceiving(connection));
+        socket.onSendSide(() -> closeSending(connection, reason, detail));
+    }
+
+    private void closeReceiving(StreamConnection connection) {
+        if (receiving == connection) {
+            receiving = null;
+            removeRegistration();
+            inbox.close();
+            if (inbox.queued() > 0) {
+                socket.readable(this);
+            }
+        }
+        socket.receiveSide().releaseClosed();
+    }
+
+    private void closeSending(StreamConnection connection, Reason reason, String detail) {
+        if (sending != connection) {
+            return;
+        }
+        boolean welcome = peer != null;
+        sending = null;
+        peer = null;
+        outbox.close();
+        socket.reasons().add(reason, 1);
+        if (welcome) {
+            inFlightAtDisconnect += outbox.takenByConnection();
+            socket.events()
+                    .report(SocketEvent.disconnected(
+                            owner.endpoint(), peerAddress, reason, detail, outbox.takenByConnection()));
+            if (attached) {
+                socket.pattern().onDisconnected(this);
+            }
+        } else {
+            socket.events().report(SocketEvent.refused(owner.endpoint(), peerAddress, reason, detail));
+        }
+        if (owner.isPersistent()) {
+            outbox.rewind();
+            if (queues.immediate()) {
+                drop(Reason.PEER_GONE);
+                detach();
+            }
+        } else {
+            drop(closing ? Reason.LINGER_EXPIRED : Reason.PEER_GONE);
+            closing = true;
+            detach();
+        }
+        socket.peersChanged();
+        if (over) {
+            io().execute(owner::onOver);
+        } else if (closing) {
+            endIfSent();
+        }
+        if (!over) {
+            io().execute(() -> owner.onDisconnected(reason, detail));
+        }
+    }
+
+    private void drop(Reason reason) {
+        int messages = outbox.discard();
+        dropped += messages;
+        socket.drop(reason, messages);
+    }
+
+    // ------------------------------------------------------------------ the pipe ends
+
+    /** Detaches, and sends what is queued; with linger 0 gives it up instead. From any thread. */
+    void close(long lingerNanos) {
+        socket.onSendSide(() -> {
+            if (over) {
+                return;
+            }
+            if (!closing) {
+                closing = true;
+                detach();
+                socket.onReceiveSide(this::stopReceiving);
+            }
+            if (lingerNanos == 0) {
+                drop(Reason.LINGER_EXPIRED);
+            }
+            if (outbox.isBlocked() || sending == null) {
+                endIfSent();
+            } else {
+                write();
+            }
+        });
+    }
+
+    private void stopReceiving() {
+        deaf = true;
+        removeRegistration();
+        if (socket.isClosed()) {
+            socket.drop(Reason.NOT_RECEIVED, inbox.discard());
+        } else {
+            inbox.close();
+            if (inbox.queued() > 0) {
+                socket.readable(this);
+            }
+        }
+        StreamConnection open = receiving;
+        if (open != null) {
+            open.stopReading();
+        }
+    }
+
+    /** Send side, while closing. */
+    private void endIfSent() {
+        if (over || outbox.pending() > 0) {
+            return;
+        }
+        over = true;
+        outbox.discard();
+        StreamConnection last = sending;
+        io().execute(last == null ? owner::onOver : last::finish);
+    }
+
+    /** How many messages wait for the peer. Send side. */
+    long unsent() {
+        return outbox.pending();
+    }
+
+    // ------------------------------------------------------------------ on the I/O thread
+
+    void onWritable() {
+        socket.onSendSide(() -> {
+            outbox.unblock();
+            write();
+        });
+    }
+
+    void sendPing(int ttlDeciseconds, byte[] context) {
+        socket.onSendSide(() -> {
+            if (!outbox.isBlocked()) { // else it would wait behind data, and say nothing of the peer
+                outbox.offerCommand(encoder.ping(ttlDeciseconds, context));
+                write();
+            }
+        });
+    }
+
+    /** How many reads have brought bytes. From any thread. */
+    long reads() {
+        return inbox.reads();
+    }
+
+    /** Reads once more before a silent peer is given up; calls back on the I/O thread unless there is life. */
+    void lookForLife(long readsSeen, long nanos, LongConsumer silent, Runnable paused) {
+        socket.onReceiveSide(() -> {
+            if (inbox.isFull()) {
+                io().execute(paused);
+                return;
+            }
+            inbox.readAhead();
+            if (inbox.queued() > 0) {
+                socket.readable(this);
+            }
+            if (inbox.reads() == readsSeen) {
+                io().execute(() -> silent.accept(nanos));
+            }
+        });
+    }
+
+    private IoThread io() {
+        return socket.io();
+    }
+
+    // ------------------------------------------------------------------ what is known of it
+
+    /** From any thread, under no side. */
+    PeerStatistics statistics() {
+        return socket.readUnderSides(() -> {
+            PeerIdentity identity = peer;
+            long messagesSent = outbox.messagesSent();
+            long bytesSent = outbox.bytesSent();
+            return new PeerStatistics(
+                    new PeerStatistics.Peer(
+                            owner.endpoint(),
+                            peerAddress,
+                            identity == null ? null : identity.socketType(),
+                            RoutingId.of(routingId)),
+                    new PeerStatistics.Connection(identity != null, Math.max(0, connections - 1), inFlightAtDisconnect),
+                    new Traffic(messagesSent, bytesSent, inbox.messages(), inbox.bytes()),
+                    new PeerStatistics.Queues(outbox.pending(), inbox.queued(), dropped));
+        });
+    }
+
+    /** A message that its pattern dropped for this peer. Send side. */
+    @Override
+    public void countDrop(Reason reason) {
+        dropped++;
+        socket.drop(reason, 1);
     }
 }

@@ -1,0 +1,252 @@
+package io.nolmq;
+
+import io.nolmq.message.CloseReport;
+import io.nolmq.message.ContextTerminatedException;
+import io.nolmq.message.SocketOptions;
+import io.nolmq.message.SocketType;
+import java.time.Duration;
+
+/**
+ * What sockets live in: the threads that serve them, and the names of {@code inproc}. One context is enough for a program.
+ * Safe for any number of threads. Its threads are daemons: a {@code main} that ends without closing the context may lose
+ * what has not been sent yet.
+ *
+ * <pre>{@code
+ * try (Context context = Context.create(); PushSocket push = context.push()) {
+ *     push.connect("tcp://localhost:9999");
+ *     push.send("hello");
+ * }
+ * }</pre>
+ */
+public final class Context implements AutoCloseable {
+    private final Engine engine;
+
+    private Context(ContextOptions options) {
+        this.engine = new Engine(options);
+    }
+
+    /**
+     * Makes a context with the default options.
+     *
+     * @return a new context
+     */
+    public static Context create() {
+        return create(ContextOptions.DEFAULTS);
+    }
+
+    /**
+     * Makes a context.
+     *
+     * @param options its options
+     * @return a new context
+     * @throws io.nolmq.message.ZmqException when the operating system has no descriptors left
+     */
+    public static Context create(ContextOptions options) {
+        return new Context(options);
+    }
+
+    /**
+     * Makes the sending end of a pipeline, with the default options.
+     *
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     */
+    public PushSocket push() {
+        return push(SocketOptions.DEFAULTS);
+    }
+
+    /**
+     * Makes the sending end of a pipeline.
+     *
+     * @param options its options
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     */
+    public PushSocket push(SocketOptions options) {
+        return new PushSocket(engine.open(SocketType.PUSH, options));
+    }
+
+    /**
+     * Makes the receiving end of a pipeline, with the default options.
+     *
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     */
+    public PullSocket pull() {
+        return pull(SocketOptions.DEFAULTS);
+    }
+
+    /**
+     * Makes the receiving end of a pipeline.
+     *
+     * @param options its options
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     */
+    public PullSocket pull(SocketOptions options) {
+        return new PullSocket(engine.open(SocketType.PULL, options));
+    }
+
+    /**
+     * Makes a publisher, with the default options.
+     *
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     */
+    public PubSocket pub() {
+        return pub(SocketOptions.DEFAULTS);
+    }
+
+    /**
+     * Makes a publisher.
+     *
+     * @param options its options
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     */
+    public PubSocket pub(SocketOptions options) {
+        return new PubSocket(engine.open(SocketType.PUB, options));
+    }
+
+    /**
+     * Makes a subscriber, without subscriptions yet, with the default options.
+     *
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     */
+    public SubSocket sub() {
+        return sub(SocketOptions.DEFAULTS);
+    }
+
+    /**
+     * Makes a subscriber, without subscriptions yet.
+     *
+     * @param options its options
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     */
+    public SubSocket sub(SocketOptions options) {
+        return new SubSocket(engine.open(SocketType.SUB, options));
+    }
+
+    /**
+     * Makes a requester, with the default options.
+     *
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     */
+    public ReqSocket req() {
+        return req(SocketOptions.DEFAULTS);
+    }
+
+    /**
+     * Makes a requester.
+     *
+     * @param options its options
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     */
+    public ReqSocket req(SocketOptions options) {
+        return new ReqSocket(engine.open(SocketType.REQ, options));
+    }
+
+    /**
+     * Makes a replier, with the default options.
+     *
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     */
+    public RepSocket rep() {
+        return rep(SocketOptions.DEFAULTS);
+    }
+
+    /**
+     * Makes a replier.
+     *
+     * @param options its options
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     */
+    public RepSocket rep(SocketOptions options) {
+        return new RepSocket(engine.open(SocketType.REP, options));
+    }
+
+    /**
+     * Makes a requester without lock-step, with the default options.
+     *
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     */
+    public DealerSocket dealer() {
+        return dealer(SocketOptions.DEFAULTS);
+    }
+
+    /**
+     * Makes a requester without lock-step.
+     *
+     * @param options its options
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     */
+    public DealerSocket dealer(SocketOptions options) {
+        return new DealerSocket(engine.open(SocketType.DEALER, options));
+    }
+
+    /**
+     * Makes a replier by address, with the default options.
+     *
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     */
+    public RouterSocket router() {
+        return router(SocketOptions.DEFAULTS);
+    }
+
+    /**
+     * Makes a replier by address.
+     *
+     * @param options its options
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     */
+    public RouterSocket router(SocketOptions options) {
+        return new RouterSocket(engine.open(SocketType.ROUTER, options));
+    }
+
+    /**
+     * Whether it was closed.
+     *
+     * @return true from the first {@link #close} on
+     */
+    public boolean isClosed() {
+        return engine.isClosed();
+    }
+
+    /**
+     * Closes every socket and waits for what lingers, at most as long as the context's option says; what is left then is
+     * discarded and counted. Calls that wait in a socket end with a {@link ContextTerminatedException}. Harmless when
+     * closed already.
+     */
+    @Override
+    public void close() {
+        engine.close(engine.options().closeTimeout());
+    }
+
+    /**
+     * Closes like {@link #close()}, with a time-out of its own.
+     *
+     * @param timeout how long to wait at most for what lingers
+     * @return what was left behind
+     */
+    public CloseReport close(Duration timeout) {
+        return engine.close(timeout);
+    }
+}

@@ -1,0 +1,277 @@
+package io.nolmq;
+
+import io.nolmq.internal.engine.BufferPool;
+import io.nolmq.internal.engine.Callbacks;
+import io.nolmq.internal.engine.EngineThreads;
+import io.nolmq.internal.engine.Flusher;
+import io.nolmq.internal.engine.IoThread;
+import io.nolmq.internal.engine.Link;
+import io.nolmq.internal.engine.NanoClock;
+import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.Transport;
+import io.nolmq.internal.mechanism.NullMechanism;
+import io.nolmq.internal.pattern.DealerPattern;
+import io.nolmq.internal.pattern.PubPattern;
+import io.nolmq.internal.pattern.PullPattern;
+import io.nolmq.internal.pattern.PushPattern;
+import io.nolmq.internal.pattern.RepPattern;
+import io.nolmq.internal.pattern.ReqPattern;
+import io.nolmq.internal.pattern.RouterPattern;
+import io.nolmq.internal.pattern.SubPattern;
+import io.nolmq.internal.transport.inproc.InprocTransport;
+import io.nolmq.internal.transport.ipc.IpcTransport;
+import io.nolmq.internal.transport.tcp.NameResolver;
+import io.nolmq.internal.transport.tcp.TcpTransport;
+import io.nolmq.internal.zmtp.Zmtp;
+import io.nolmq.message.CloseReport;
+import io.nolmq.message.ContextTerminatedException;
+import io.nolmq.message.ErrorCode;
+import io.nolmq.message.ProtocolOptions;
+import io.nolmq.message.SocketOptions;
+import io.nolmq.message.SocketType;
+import io.nolmq.message.ZmqException;
+import io.nolmq.spi.Pattern;
+import io.nolmq.spi.PatternSocket;
+import io.nolmq.spi.WireProtocol;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Wires a context: its threads, its transports, its sockets and their end. Safe for any thread. */
+final class Engine implements EngineThreads {
+    private final ContextOptions options;
+    private final List<IoThread> ioThreads = new ArrayList<>();
+    private final Flusher flusher = new Flusher("nol-flush");
+    private final Callbacks callbacks = new Callbacks("nol-callback");
+    private final NameResolver resolver = new NameResolver();
+    private final BufferPool buffers = new BufferPool();
+    private final Map<String, Transport> transports = new HashMap<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition socketFinished = lock.newCondition();
+    private final Set<SocketCore> sockets = new LinkedHashSet<>();
+    private boolean closed;
+    private boolean stopped;
+    private int created;
+
+    Engine(ContextOptions options) {
+        this.options = options;
+        try {
+            for (int i = 0; i < options.ioThreads(); i++) {
+                ioThreads.add(new IoThread("nol-io-" + i, NanoClock.SYSTEM));
+            }
+        } catch (IOException noDescriptor) {
+            ioThreads.forEach(IoThread::stop);
+            flusher.stop();
+            throw new ZmqException(
+                    ErrorCode.TOO_MANY_DESCRIPTORS,
+                    "cannot start an I/O thread: " + noDescriptor.getMessage() + "; raise the limit of open files",
+                    noDescriptor);
+        }
+        for (Transport transport : List.of(new TcpTransport(resolver), new IpcTransport(), new InprocTransport())) {
+            transports.put(transport.scheme(), transport);
+        }
+    }
+
+    ContextOptions options() {
+        return options;
+    }
+
+    SocketCore open(SocketType type, SocketOptions socketOptions) {
+        socketOptions.requireFor(type);
+        lock.lock();
+        try {
+            if (closed) {
+                throw new ContextTerminatedException("the context is closed: no new " + type + " can be made");
+            }
+            SocketCore socket = new SocketCore(
+                    type + "-" + created++,
+                    type,
+                    socketOptions,
+                    this,
+                    protocol(type, socketOptions),
+                    of -> pattern(type, of));
+            sockets.add(socket);
+            return socket;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static WireProtocol protocol(SocketType type, SocketOptions options) {
+        ProtocolOptions protocol = options.protocol();
+        return new Zmtp(
+                type,
+                protocol.routingId().bytes(),
+                protocol.metadata(),
+                protocol.maxMessageSizeBytes(),
+                NullMechanism::new);
+    }
+
+    private static Pattern pattern(SocketType type, PatternSocket socket) {
+        return switch (type) {
+            case PUSH -> new PushPattern(socket);
+            case PULL -> new PullPattern(socket);
+            case PUB -> new PubPattern(socket);
+            case SUB -> new SubPattern(socket);
+            case REQ -> new ReqPattern(socket);
+            case REP -> new RepPattern(socket);
+            case DEALER -> new DealerPattern(socket);
+            case ROUTER -> new RouterPattern(socket);
+            case XPUB, XSUB -> throw new UnsupportedOperationException(type + " is known as a peer only");
+        };
+    }
+
+    // ------------------------------------------------------------------ what sockets share
+
+    @Override
+    public IoThread nextIoThread() {
+        return ioThreads.get(Math.floorMod(created, ioThreads.size()));
+    }
+
+    @Override
+    public Flusher flusher() {
+        return flusher;
+    }
+
+    @Override
+    public Callbacks callbacks() {
+        return callbacks;
+    }
+
+    @Override
+    public Map<String, Transport> transports() {
+        return transports;
+    }
+
+    @Override
+    public BufferPool buffers() {
+        return buffers;
+    }
+
+    @Override
+    public void finished(SocketCore socket) {
+        lock.lock();
+        try {
+            sockets.remove(socket);
+            socketFinished.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ------------------------------------------------------------------ the end
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    CloseReport close(Duration timeout) {
+        List<SocketCore> open;
+        lock.lock();
+        try {
+            closed = true;
+            open = List.copyOf(sockets);
+        } finally {
+            lock.unlock();
+        }
+        open.forEach(SocketCore::terminate);
+        boolean interrupted = Thread.interrupted();
+        interrupted |= awaitSockets(timeout.toNanos());
+        CloseReport report = abandonRest();
+        interrupted |= awaitSockets(TimeUnit.SECONDS.toNanos(2));
+        stopThreads();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return report;
+    }
+
+    /** Waits for the sockets to come to their end; tells whether an interrupt came, which does not end it. */
+    private boolean awaitSockets(long nanos) {
+        boolean interrupted = false;
+        long deadlineNanos = System.nanoTime() + nanos;
+        lock.lock();
+        try {
+            while (!sockets.isEmpty()) {
+                long left = deadlineNanos - System.nanoTime();
+                if (left <= 0) {
+                    break;
+                }
+                try {
+                    socketFinished.awaitNanos(left);
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return interrupted;
+    }
+
+    private CloseReport abandonRest() {
+        List<SocketCore> late;
+        lock.lock();
+        try {
+            late = List.copyOf(sockets);
+        } finally {
+            lock.unlock();
+        }
+        if (late.isEmpty()) {
+            return CloseReport.COMPLETE;
+        }
+        long discarded = 0;
+        List<String> unfinished = new ArrayList<>();
+        for (SocketCore socket : late) {
+            for (Link link : socket.links()) {
+                long unsent = socket.readUnderSides(link::unsent);
+                if (unsent > 0) {
+                    discarded += unsent;
+                    unfinished.add(socket.name() + " at " + link.endpoint() + ": " + unsent + " messages not sent");
+                }
+            }
+            socket.abandon();
+        }
+        return new CloseReport(unfinished.isEmpty(), discarded, unfinished);
+    }
+
+    private void stopThreads() {
+        lock.lock();
+        try {
+            if (stopped) {
+                return;
+            }
+            stopped = true;
+        } finally {
+            lock.unlock();
+        }
+        resolver.close();
+        flusher.stop();
+        ioThreads.forEach(IoThread::stop);
+        boolean interrupted = false;
+        for (IoThread io : ioThreads) {
+            try {
+                io.awaitEnd(TimeUnit.SECONDS.toNanos(2));
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

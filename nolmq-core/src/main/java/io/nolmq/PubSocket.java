@@ -1,0 +1,45 @@
+package io.nolmq;
+
+import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.message.Message;
+import io.nolmq.message.SendResult;
+import java.time.Duration;
+
+/**
+ * Publishes (RFC 29): each message goes to every subscriber that subscribed to a prefix of its first frame. Sending never
+ * waits: what a subscriber at its high-water mark misses is dropped for it, and counted, unless {@code noDrop} is on.
+ */
+public final class PubSocket extends Socket implements Sender {
+    PubSocket(SocketCore core) {
+        super(core);
+    }
+
+    @Override
+    public void send(Message message) {
+        core().send(message);
+    }
+
+    @Override
+    public SendResult trySend(Message message) {
+        return core().trySend(message);
+    }
+
+    @Override
+    public SendResult send(Message message, Duration timeout) {
+        return core().send(message, timeout.toNanos());
+    }
+
+    /**
+     * Waits until that many peers have at least one subscription: the cure for the slow joiner, who misses what is
+     * published before its subscription has come.
+     *
+     * @param count how many, at least 1
+     * @param timeout how long to wait at most
+     * @return whether it came to that
+     * @throws io.nolmq.message.SocketClosedException when the socket is closed meanwhile
+     * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted meanwhile
+     */
+    public boolean awaitSubscribers(int count, Duration timeout) {
+        return core().awaitSubscribers(count, timeout.toNanos());
+    }
+}

@@ -1,0 +1,68 @@
+package io.nolmq;
+
+import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.message.Message;
+import io.nolmq.message.SendResult;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks (RFC 28): sends a request, receives the reply, and so on in lock-step. A request goes to one of the peers, in turn.
+ * Out of turn, a call fails with a {@link io.nolmq.message.SocketStateException}.
+ */
+public final class ReqSocket extends Socket implements Sender, Receiver {
+    ReqSocket(SocketCore core) {
+        super(core);
+    }
+
+    @Override
+    public void send(Message message) {
+        core().send(message);
+    }
+
+    @Override
+    public SendResult trySend(Message message) {
+        return core().trySend(message);
+    }
+
+    @Override
+    public SendResult send(Message message, Duration timeout) {
+        return core().send(message, timeout.toNanos());
+    }
+
+    @Override
+    public Message receive() {
+        return core().receive();
+    }
+
+    @Override
+    public @Nullable Message tryReceive() {
+        return core().tryReceive();
+    }
+
+    @Override
+    public @Nullable Message receive(Duration timeout) {
+        return core().receive(timeout.toNanos());
+    }
+
+    /**
+     * Sends a request and waits for its reply.
+     *
+     * @param request the request
+     * @return the reply
+     */
+    public Message request(Message request) {
+        send(request);
+        return receive();
+    }
+
+    /**
+     * Sends a request of one frame of text and waits for its reply.
+     *
+     * @param request the request, in UTF-8
+     * @return the reply
+     */
+    public Message request(String request) {
+        return request(Message.of(request));
+    }
+}

@@ -1,0 +1,69 @@
+package io.nolmq;
+
+import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.message.Message;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Subscribes (RFC 29): receives what its {@link PubSocket}s publish under the prefixes it has subscribed to. Without a
+ * subscription it receives nothing. Subscriptions may change at any time, and survive lost connections.
+ */
+public final class SubSocket extends Socket implements Receiver {
+    SubSocket(SocketCore core) {
+        super(core);
+    }
+
+    @Override
+    public Message receive() {
+        return core().receive();
+    }
+
+    @Override
+    public @Nullable Message tryReceive() {
+        return core().tryReceive();
+    }
+
+    @Override
+    public @Nullable Message receive(Duration timeout) {
+        return core().receive(timeout.toNanos());
+    }
+
+    /**
+     * Subscribes to all messages whose first frame begins with a prefix. Counted: as many times as it is subscribed,
+     * so many times it must be unsubscribed. Does not wait for the publishers to know.
+     *
+     * @param prefix in UTF-8; the empty text subscribes to everything
+     */
+    public void subscribe(String prefix) {
+        subscribe(prefix.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Subscribes to all messages whose first frame begins with a prefix.
+     *
+     * @param prefix copied; no bytes subscribe to everything
+     */
+    public void subscribe(byte[] prefix) {
+        core().subscribe(prefix.clone());
+    }
+
+    /**
+     * Takes one subscription back. From when this returns nothing is received under it; an unknown prefix is no error.
+     *
+     * @param prefix in UTF-8
+     */
+    public void unsubscribe(String prefix) {
+        unsubscribe(prefix.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Takes one subscription back.
+     *
+     * @param prefix copied
+     */
+    public void unsubscribe(byte[] prefix) {
+        core().unsubscribe(prefix.clone());
+    }
+}

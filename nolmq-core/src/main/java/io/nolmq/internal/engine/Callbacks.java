@@ -1,0 +1,70 @@
+package io.nolmq.internal.engine;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs user code, one piece after the other, on a daemon thread that is made when there is some and ends when there is
+ * none. Never on an I/O thread and under no lock, so from there every call is allowed.
+ */
+public final class Callbacks implements Executor {
+    private final String name;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private @Nullable Thread thread;
+
+    public Callbacks(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        lock.lock();
+        try {
+            waiting.add(work);
+            if (thread == null) {
+                Thread started = new Thread(this::run, name);
+                started.setDaemon(true);
+                thread = started;
+                started.start();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the current thread runs user code of this context. */
+    public boolean isCurrent() {
+        lock.lock();
+        try {
+            return Thread.currentThread() == thread;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        for (Runnable work = next(); work != null; work = next()) {
+            try {
+                work.run();
+            } catch (Throwable fault) { // user code must not end the thread
+                Faults.report("a callback failed", fault);
+            }
+        }
+    }
+
+    private @Nullable Runnable next() {
+        lock.lock();
+        try {
+            Runnable work = waiting.poll();
+            if (work == null) {
+                thread = null;
+            }
+            return work;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

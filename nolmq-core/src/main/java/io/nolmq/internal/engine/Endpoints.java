@@ -1,0 +1,154 @@
+package io.nolmq.internal.engine;
+
+import io.nolmq.message.Endpoint;
+import io.nolmq.message.EndpointException;
+import io.nolmq.message.ErrorCode;
+import io.nolmq.message.RoutingId;
+import io.nolmq.message.SocketType;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What a socket is bound and connected to. Safe for any thread. */
+public final class Endpoints {
+    /** For these a second connection to the same endpoint means nothing and is not made, as in libzmq. */
+    private static final Set<SocketType> CONNECT_ONCE =
+            EnumSet.of(SocketType.DEALER, SocketType.SUB, SocketType.PUB, SocketType.REQ);
+
+    /** The I/O thread needs one turn for it. */
+    private static final long UNBIND_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final SocketCore socket;
+    private final Map<String, Transport> transports;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Link> listeners = new ArrayList<>();
+    private final List<Link> sessions = new ArrayList<>();
+
+    Endpoints(SocketCore socket, Map<String, Transport> transports) {
+        this.socket = socket;
+        this.transports = transports;
+    }
+
+    /** Listens, and tells where. */
+    public Endpoint bind(Endpoint endpoint) {
+        lock.lock();
+        try {
+            socket.requireOpen();
+            Link listener = transport(endpoint).bind(socket, endpoint);
+            listeners.add(listener);
+            socket.opened(listener);
+            return listener.endpoint();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins to connect. */
+    public Endpoint connect(Endpoint endpoint) {
+        return connect(endpoint, RoutingId.EMPTY);
+    }
+
+    /** Begins to connect to a peer that our socket names itself. */
+    public Endpoint connect(Endpoint endpoint, RoutingId as) {
+        lock.lock();
+        try {
+            socket.requireOpen();
+            if (CONNECT_ONCE.contains(socket.type())
+                    && !endpoint.scheme().equals("inproc")
+                    && sessions.stream().anyMatch(session -> session.endpoint().equals(endpoint))) {
+                return endpoint;
+            }
+            Link session = transport(endpoint).connect(socket, endpoint, as);
+            sessions.add(session);
+            socket.opened(session);
+            return session.endpoint();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops listening. */
+    public void unbind(Endpoint endpoint) {
+        Link listener = take(listeners, endpoint, "not bound");
+        listener.close(0);
+        awaitUnbound(List.of(listener));
+    }
+
+    /** Waits a moment until listeners that were closed have given up their ports, so that others may bind them. */
+    void awaitUnbound() {
+        List<Link> closing;
+        lock.lock();
+        try {
+            closing = List.copyOf(listeners);
+        } finally {
+            lock.unlock();
+        }
+        awaitUnbound(closing);
+    }
+
+    private void awaitUnbound(List<Link> closing) {
+        for (Link listener : closing) {
+            listener.awaitClosed(UNBIND_NANOS);
+        }
+    }
+
+    /** Ends a session, with the socket's linger. */
+    public void disconnect(Endpoint endpoint) {
+        take(sessions, endpoint, "not connected").close(socket.options().queue().lingerNanos());
+    }
+
+    /** Whether every session has a peer; where there is none, whether any peer is there. */
+    boolean areConnected() {
+        lock.lock();
+        try {
+            return sessions.isEmpty() ? socket.hasPeer() : sessions.stream().allMatch(Link::isConnected);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A session or listener came to its end by itself. */
+    void forget(Link link) {
+        lock.lock();
+        try {
+            listeners.remove(link);
+            sessions.remove(link);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Link take(List<Link> from, Endpoint endpoint, String what) {
+        lock.lock();
+        try {
+            socket.requireOpen();
+            for (Link link : from) {
+                if (link.endpoint().equals(endpoint)) {
+                    from.remove(link);
+                    return link;
+                }
+            }
+            throw new EndpointException(
+                    ErrorCode.ENDPOINT_NOT_FOUND,
+                    what + " there: endpoint=" + endpoint + ", socket=" + socket.name() + "; known: "
+                            + from.stream().map(Link::endpoint).toList());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Transport transport(Endpoint endpoint) {
+        Transport transport = transports.get(endpoint.scheme());
+        if (transport == null) {
+            throw new EndpointException(
+                    ErrorCode.UNKNOWN_TRANSPORT,
+                    "no such transport: endpoint=" + endpoint + "; known: "
+                            + transports.keySet().stream().sorted().toList());
+        }
+        return transport;
+    }
+}

@@ -1,0 +1,47 @@
+package io.nolmq.internal.engine;
+
+import io.nolmq.message.Endpoint;
+import io.nolmq.message.PeerStatistics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a socket has open: a listener, a connecting session, an accepted connection, one end of an inproc pair. It belongs
+ * to the socket from {@link SocketCore#opened} until it reports its own end with {@link SocketCore#ended}.
+ */
+public interface Link {
+    /** What a link is to its socket. */
+    enum Kind {
+        /** Waits for peers at an endpoint that was bound. */
+        LISTENER,
+        /** Looks for its peer at an endpoint that was connected, again and again. */
+        SESSION,
+        /** A peer that came to a listener. */
+        ACCEPTED
+    }
+
+    Kind kind();
+
+    /** The endpoint that was bound or connected. */
+    Endpoint endpoint();
+
+    /** Whether a peer is there, its handshake complete. From any thread. */
+    boolean isConnected();
+
+    /**
+     * Ends in its own time, after what is queued has been sent or the time is over. From any thread; never waits; harmless
+     * when called again, where a shorter time counts.
+     *
+     * @param lingerNanos how long to go on sending; -1 for as long as it takes
+     */
+    void close(long lingerNanos);
+
+    /** Waits until a closed listener has given up its port. Not interruptible; may time out. */
+    default void awaitClosed(long nanos) {}
+
+    /** How many messages it still holds for its peer. Send side. */
+    long unsent();
+
+    /** What can be told of the peer; null for a listener. From any thread, under no side. */
+    @Nullable
+    PeerStatistics statistics();
+}

@@ -1,0 +1,28 @@
+package io.nolmq.internal.engine;
+
+import io.nolmq.message.Endpoint;
+import io.nolmq.message.RoutingId;
+
+/** A way to reach peers, by the scheme of its endpoints. Safe for any thread. */
+public interface Transport {
+    /** The scheme, as {@code tcp}. */
+    String scheme();
+
+    /**
+     * Listens. Peers may connect when this returns; what they become is reported to the socket with
+     * {@link SocketCore#opened}.
+     *
+     * @return the listener, with the endpoint as it is bound
+     * @throws io.nolmq.message.EndpointException when the endpoint cannot be understood or bound
+     */
+    Link bind(SocketCore socket, Endpoint endpoint);
+
+    /**
+     * Begins to look for a peer, in the background.
+     *
+     * @param as the routing id that our socket gives the peer; empty for none
+     * @return the session
+     * @throws io.nolmq.message.EndpointException when the endpoint cannot be understood
+     */
+    Link connect(SocketCore socket, Endpoint endpoint, RoutingId as);
+}

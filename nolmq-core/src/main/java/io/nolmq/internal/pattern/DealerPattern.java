@@ -1,0 +1,59 @@
+package io.nolmq.internal.pattern;
+
+import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
+import io.nolmq.message.SendResult;
+import io.nolmq.spi.Pattern;
+import io.nolmq.spi.PatternSocket;
+import io.nolmq.spi.Pipe;
+import org.jspecify.annotations.Nullable;
+
+/** DEALER (RFC 28): to its peers in turn, from its peers in turn; messages go as they are. */
+public final class DealerPattern implements Pattern {
+    private final LoadBalancer out = new LoadBalancer();
+    private final FairQueue in;
+    private final boolean probes;
+
+    public DealerPattern(PatternSocket socket) {
+        in = new FairQueue(socket);
+        probes = socket.options().pattern().probeRouter();
+    }
+
+    @Override
+    public SendResult trySend(Message message) {
+        return out.trySend(message);
+    }
+
+    @Override
+    public @Nullable Message tryReceive() {
+        return in.poll();
+    }
+
+    @Override
+    public void onAttached(Pipe pipe) {
+        out.add(pipe);
+    }
+
+    @Override
+    public void onDetached(Pipe pipe) {
+        out.remove(pipe);
+    }
+
+    @Override
+    public @Nullable Reason onConnected(Pipe pipe) {
+        if (probes) {
+            Probe.send(pipe);
+        }
+        return null;
+    }
+
+    @Override
+    public void onRoom(Pipe pipe) {
+        out.onRoom(pipe);
+    }
+
+    @Override
+    public void onReadable(Pipe pipe) {
+        in.onReadable(pipe);
+    }
+}

@@ -1,0 +1,90 @@
+package io.nolmq.internal.pattern;
+
+import io.nolmq.message.Message;
+import io.nolmq.spi.PatternSocket;
+import io.nolmq.spi.Pipe;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes messages from pipes in turn. Belongs to the receive side.
+ *
+ * <p>The ring holds the pipes that have something. With one it is served {@value #SERVED_IN_A_ROW} messages, then the
+ * others are looked for; with several each gives one message in turn, and others are looked for after
+ * {@value #LOOK_AFTER} messages or eight rounds. A pipe that has nothing leaves.
+ */
+final class FairQueue {
+    private static final int SERVED_IN_A_ROW = 64;
+    private static final int LOOK_AFTER = 1024;
+    private static final int ROUNDS = 8;
+
+    private final PatternSocket socket;
+    private @Nullable Pipe[] ring = new Pipe[8];
+    private int size;
+    private int turn;
+    private int untilLook;
+    private @Nullable Pipe last;
+
+    FairQueue(PatternSocket socket) {
+        this.socket = socket;
+    }
+
+    /** A pipe has something; may be told again. */
+    void onReadable(Pipe pipe) {
+        if (!pipe.isInTurn()) {
+            pipe.setInTurn(true);
+            if (size == ring.length) {
+                ring = Arrays.copyOf(ring, 2 * size);
+            }
+            ring[size++] = pipe;
+        }
+    }
+
+    /** The next message, or null when no pipe has one. */
+    @Nullable
+    Message poll() {
+        if (--untilLook < 0) {
+            socket.look();
+            untilLook = size <= 1 ? SERVED_IN_A_ROW : Math.max(LOOK_AFTER, ROUNDS * size);
+        }
+        Message message = pollRing();
+        if (message == null && socket.look()) {
+            message = pollRing();
+        }
+        return message;
+    }
+
+    /** The pipe that the last message came from. */
+    @Nullable
+    Pipe last() {
+        return last;
+    }
+
+    private @Nullable Message pollRing() {
+        while (size > 0) {
+            if (turn >= size) {
+                turn = 0;
+            }
+            Pipe pipe = ring[turn];
+            if (pipe == null) {
+                throw new AssertionError("a gap in the ring");
+            }
+            Message message = pipe.poll();
+            if (message != null) {
+                turn++;
+                last = pipe;
+                return message;
+            }
+            leave(pipe);
+        }
+        return null;
+    }
+
+    private void leave(Pipe pipe) {
+        pipe.setInTurn(false);
+        size--;
+        // the order of the others stays, so that nobody's turn comes twice
+        System.arraycopy(ring, turn + 1, ring, turn, size - turn);
+        ring[size] = null;
+    }
+}

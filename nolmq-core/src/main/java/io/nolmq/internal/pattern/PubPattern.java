@@ -1,0 +1,98 @@
+package io.nolmq.internal.pattern;
+
+import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
+import io.nolmq.message.SendResult;
+import io.nolmq.spi.Pattern;
+import io.nolmq.spi.PatternSocket;
+import io.nolmq.spi.Pipe;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PUB (RFC 29): to every peer that subscribed to a prefix of the first frame; what a full peer misses is dropped for it and
+ * counted. The table of subscriptions belongs to the send side; the I/O thread posts its changes.
+ */
+public final class PubPattern implements Pattern {
+    private static final int SUBSCRIPTIONS_MAXIMUM = 1_000_000;
+    private static final int SWEEP_STEPS = 64;
+
+    private final PatternSocket socket;
+    private final FanOut subscribers;
+
+    public PubPattern(PatternSocket socket) {
+        this.socket = socket;
+        this.subscribers = new FanOut(
+                socket.options().pattern().invertMatching(),
+                socket.options().pattern().noDrop());
+    }
+
+    @Override
+    public SendResult trySend(Message message) {
+        subscribers.sweep(SWEEP_STEPS);
+        SendResult result = subscribers.trySend(message);
+        if (result == SendResult.NO_PEER) {
+            socket.drop(Reason.NO_PEER, 1);
+            return SendResult.SENT;
+        }
+        return result;
+    }
+
+    @Override
+    public @Nullable Message tryReceive() {
+        return null;
+    }
+
+    @Override
+    public void onAttached(Pipe pipe) {
+        subscribers.add(pipe);
+    }
+
+    @Override
+    public void onDetached(Pipe pipe) {
+        subscribers.remove(pipe);
+    }
+
+    @Override
+    public void onDisconnected(Pipe pipe) {
+        subscribers.forget(pipe);
+    }
+
+    /** Peers of ZMTP 3.0 subscribe by messages; anything else that they send is dropped. */
+    @Override
+    public boolean consumes(Pipe pipe, Message message) {
+        byte[] first = message.bytes();
+        if (message.frameCount() == 1 && first.length > 0 && (first[0] == 0 || first[0] == 1)) {
+            byte[] topic = Arrays.copyOfRange(first, 1, first.length);
+            socket.onSendSideFromReceive(() -> {
+                if (first[0] == 1) {
+                    onSubscribe(pipe, topic);
+                } else {
+                    onCancel(pipe, topic);
+                }
+            });
+        } else {
+            socket.drop(Reason.UNEXPECTED_MESSAGE, 1);
+        }
+        return true;
+    }
+
+    @Override
+    public void onSubscribe(Pipe pipe, byte[] topic) {
+        if (!subscribers.subscribe(pipe, topic, SUBSCRIPTIONS_MAXIMUM)) {
+            pipe.refuse(Reason.SUBSCRIPTION_LIMIT, "more than " + SUBSCRIPTIONS_MAXIMUM + " subscriptions");
+            return;
+        }
+        socket.subscribersChanged();
+    }
+
+    @Override
+    public void onCancel(Pipe pipe, byte[] topic) {
+        subscribers.cancel(pipe, topic);
+    }
+
+    @Override
+    public int subscribers() {
+        return subscribers.subscribers();
+    }
+}

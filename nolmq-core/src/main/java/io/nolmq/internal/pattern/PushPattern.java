@@ -1,0 +1,50 @@
+package io.nolmq.internal.pattern;
+
+import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
+import io.nolmq.message.SendResult;
+import io.nolmq.spi.Pattern;
+import io.nolmq.spi.PatternSocket;
+import io.nolmq.spi.Pipe;
+import org.jspecify.annotations.Nullable;
+
+/** PUSH (RFC 30): to its peers in turn; waits when none can take a message; receives nothing. */
+public final class PushPattern implements Pattern {
+    private final PatternSocket socket;
+    private final LoadBalancer peers = new LoadBalancer();
+
+    public PushPattern(PatternSocket socket) {
+        this.socket = socket;
+    }
+
+    @Override
+    public SendResult trySend(Message message) {
+        return peers.trySend(message);
+    }
+
+    @Override
+    public @Nullable Message tryReceive() {
+        return null;
+    }
+
+    @Override
+    public void onAttached(Pipe pipe) {
+        peers.add(pipe);
+    }
+
+    @Override
+    public void onDetached(Pipe pipe) {
+        peers.remove(pipe);
+    }
+
+    @Override
+    public void onRoom(Pipe pipe) {
+        peers.onRoom(pipe);
+    }
+
+    @Override
+    public boolean consumes(Pipe pipe, Message message) {
+        socket.drop(Reason.UNEXPECTED_MESSAGE, 1);
+        return true;
+    }
+}

@@ -1,0 +1,78 @@
+package io.nolmq.internal.pattern;
+
+import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
+import io.nolmq.message.SendResult;
+import io.nolmq.message.SocketStateException;
+import io.nolmq.spi.Pattern;
+import io.nolmq.spi.PatternSocket;
+import io.nolmq.spi.Pipe;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * REP (RFC 28): a request from its peers in turn, then the reply to the one it came from. The envelope, up to the first
+ * empty frame, goes back as it came. One side for both directions.
+ */
+public final class RepPattern implements Pattern {
+    private final PatternSocket socket;
+    private final FairQueue in;
+    private @Nullable Pipe asker;
+    private List<byte[]> envelope = List.of();
+
+    public RepPattern(PatternSocket socket) {
+        this.socket = socket;
+        in = new FairQueue(socket);
+    }
+
+    @Override
+    public @Nullable Message tryReceive() {
+        if (asker != null) {
+            throw new SocketStateException(
+                    "the last request has no reply yet: socket=" + socket.name() + "; send the reply first");
+        }
+        for (Message message = in.poll(); message != null; message = in.poll()) {
+            Message body = open(message);
+            if (body != null) {
+                asker = in.last();
+                return body;
+            }
+            socket.drop(Reason.UNEXPECTED_MESSAGE, 1);
+        }
+        return null;
+    }
+
+    /** Keeps the envelope and gives the body; null when there is no delimiter, or nothing behind it. */
+    private @Nullable Message open(Message message) {
+        for (int i = 0; i < message.frameCount() - 1; i++) {
+            if (message.frame(i).length == 0) {
+                envelope = message.frames().subList(0, i + 1);
+                return message.from(i + 1);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public SendResult trySend(Message message) {
+        Pipe to = asker;
+        if (to == null) {
+            throw new SocketStateException(
+                    "there is no request to reply to: socket=" + socket.name() + "; receive one first");
+        }
+        List<byte[]> frames = new ArrayList<>(envelope);
+        frames.addAll(message.owned().frames());
+        SendResult result = to.trySend(Message.wrap(frames));
+        if (result != SendResult.SENT) {
+            to.countDrop(result == SendResult.FULL ? Reason.HIGH_WATER_MARK : Reason.PEER_GONE);
+        }
+        asker = null;
+        return SendResult.SENT;
+    }
+
+    @Override
+    public void onReadable(Pipe pipe) {
+        in.onReadable(pipe);
+    }
+}

@@ -1,0 +1,132 @@
+package io.nolmq.internal.pattern;
+
+import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
+import io.nolmq.message.SendResult;
+import io.nolmq.message.SocketStateException;
+import io.nolmq.spi.Pattern;
+import io.nolmq.spi.PatternSocket;
+import io.nolmq.spi.Pipe;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * REQ (RFC 28): a request to one of its peers, then the reply from that one. On the wire an empty frame stands before the
+ * body, and with {@code correlate} a number before that. One side for both directions.
+ */
+public final class ReqPattern implements Pattern {
+    private static final byte[] DELIMITER = {};
+
+    private final PatternSocket socket;
+    private final boolean correlate;
+    private final boolean relaxed;
+    private final boolean probes;
+    private final LoadBalancer out = new LoadBalancer();
+    private final FairQueue in;
+    private boolean awaitingReply;
+    private @Nullable Pipe asked;
+    private int requestId = ThreadLocalRandom.current().nextInt();
+
+    public ReqPattern(PatternSocket socket) {
+        this.socket = socket;
+        in = new FairQueue(socket);
+        correlate = socket.options().pattern().requestCorrelate();
+        relaxed = socket.options().pattern().requestRelaxed();
+        probes = socket.options().pattern().probeRouter();
+    }
+
+    @Override
+    public SendResult trySend(Message message) {
+        if (awaitingReply && !relaxed) {
+            throw new SocketStateException("the reply to the last request has not been received: socket="
+                    + socket.name() + "; receive it first, or set requestRelaxed");
+        }
+        dropLateReplies();
+        Message request = message.owned().prepend(DELIMITER);
+        if (correlate) {
+            request = request.prepend(id(requestId + 1));
+        }
+        SendResult result = out.trySend(request);
+        if (result == SendResult.SENT) {
+            requestId++;
+            asked = out.last();
+            awaitingReply = true;
+        }
+        return result;
+    }
+
+    private void dropLateReplies() {
+        long late = 0;
+        while (in.poll() != null) {
+            late++;
+        }
+        socket.drop(Reason.UNEXPECTED_REPLY, late);
+    }
+
+    @Override
+    public @Nullable Message tryReceive() {
+        if (!awaitingReply) {
+            throw new SocketStateException(
+                    "there is no request to receive a reply to: socket=" + socket.name() + "; send one first");
+        }
+        for (Message message = in.poll(); message != null; message = in.poll()) {
+            Message reply = asked == null || in.last() == asked ? body(message) : null;
+            if (reply != null) {
+                awaitingReply = false;
+                asked = null;
+                return reply;
+            }
+            socket.drop(Reason.UNEXPECTED_REPLY, 1);
+        }
+        return null;
+    }
+
+    /** What stands behind the envelope; null when that is not as it must be. */
+    private @Nullable Message body(Message message) {
+        int delimiter = correlate ? 1 : 0;
+        if (message.frameCount() < delimiter + 2 || message.frame(delimiter).length != 0) {
+            return null;
+        }
+        if (correlate && !Arrays.equals(message.frame(0), id(requestId))) {
+            return null;
+        }
+        return message.from(delimiter + 1);
+    }
+
+    private static byte[] id(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+    }
+
+    @Override
+    public void onAttached(Pipe pipe) {
+        out.add(pipe);
+    }
+
+    @Override
+    public void onDetached(Pipe pipe) {
+        out.remove(pipe);
+        if (pipe == asked) {
+            asked = null;
+        }
+    }
+
+    @Override
+    public @Nullable Reason onConnected(Pipe pipe) {
+        if (probes) {
+            Probe.send(pipe);
+        }
+        return null;
+    }
+
+    @Override
+    public void onRoom(Pipe pipe) {
+        out.onRoom(pipe);
+    }
+
+    @Override
+    public void onReadable(Pipe pipe) {
+        in.onReadable(pipe);
+    }
+}

@@ -1,0 +1,118 @@
+package io.nolmq.internal.pattern;
+
+import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
+import io.nolmq.message.RoutingId;
+import io.nolmq.message.SendResult;
+import io.nolmq.spi.Pattern;
+import io.nolmq.spi.PatternSocket;
+import io.nolmq.spi.Pipe;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ROUTER (RFC 28): the first frame is a peer's routing id, both ways. The table of peers belongs to the send side; what a
+ * peer is called is fixed before anything is received from it.
+ */
+public final class RouterPattern implements Pattern {
+    private static final int CHOSEN_BYTES = 5;
+
+    private final PatternSocket socket;
+    private final boolean mandatory;
+    private final boolean handover;
+    private final boolean probes;
+    private final Map<RoutingId, Pipe> peers = new HashMap<>();
+    private final FairQueue in;
+    private int nextId = ThreadLocalRandom.current().nextInt();
+
+    public RouterPattern(PatternSocket socket) {
+        this.socket = socket;
+        in = new FairQueue(socket);
+        mandatory = socket.options().pattern().routerMandatory();
+        handover = socket.options().pattern().routerHandover();
+        probes = socket.options().pattern().probeRouter();
+    }
+
+    @Override
+    public SendResult trySend(Message message) {
+        Pipe pipe = message.bytes().length > RoutingId.MAX_BYTES ? null : peers.get(RoutingId.of(message.bytes()));
+        Message body = message.from(1);
+        if (pipe == null) {
+            return unroutable();
+        }
+        SendResult result = body == null ? SendResult.SENT : pipe.trySend(body);
+        if (result == SendResult.SENT) {
+            return result;
+        }
+        if (mandatory) {
+            return result == SendResult.NO_PEER ? SendResult.UNROUTABLE : result;
+        }
+        pipe.countDrop(result == SendResult.FULL ? Reason.HIGH_WATER_MARK : Reason.PEER_GONE);
+        return SendResult.SENT;
+    }
+
+    private SendResult unroutable() {
+        if (mandatory) {
+            return SendResult.UNROUTABLE;
+        }
+        socket.drop(Reason.UNROUTABLE, 1);
+        return SendResult.SENT;
+    }
+
+    @Override
+    public @Nullable Message tryReceive() {
+        Message message = in.poll();
+        Pipe from = in.last();
+        return message == null || from == null ? null : message.prepend(from.routingId());
+    }
+
+    @Override
+    public @Nullable Reason onConnected(Pipe pipe) {
+        byte[] name = pipe.chosenRoutingId().length > 0 ? pipe.chosenRoutingId() : pipe.peerRoutingId();
+        RoutingId id = name.length == 0 ? unusedId() : RoutingId.of(name);
+        Pipe holder = peers.get(id);
+        if (holder != null && holder != pipe) {
+            if (!handover) {
+                return Reason.DUPLICATE_ROUTING_ID;
+            }
+            holder.refuse(Reason.DUPLICATE_ROUTING_ID, "another peer came with its routing id, and handover is on");
+        }
+        pipe.name(id.bytes());
+        peers.put(id, pipe);
+        if (probes) {
+            Probe.send(pipe);
+        }
+        return null;
+    }
+
+    @Override
+    public void onDisconnected(Pipe pipe) {
+        peers.remove(RoutingId.of(pipe.routingId()), pipe);
+    }
+
+    @Override
+    public void onDetached(Pipe pipe) {
+        peers.remove(RoutingId.of(pipe.routingId()), pipe);
+    }
+
+    @Override
+    public void onReadable(Pipe pipe) {
+        in.onReadable(pipe);
+    }
+
+    /** As libzmq chooses: a zero byte, then a counter. */
+    private RoutingId unusedId() {
+        while (true) {
+            RoutingId id = RoutingId.of(ByteBuffer.allocate(CHOSEN_BYTES)
+                    .put((byte) 0)
+                    .putInt(nextId++)
+                    .array());
+            if (!peers.containsKey(id)) {
+                return id;
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.nolmq.internal.pattern;
+
+import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
+import io.nolmq.message.SendResult;
+import io.nolmq.spi.Pattern;
+import io.nolmq.spi.PatternSocket;
+import io.nolmq.spi.Pipe;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SUB (RFC 29): from its peers in turn, what matches a subscription of its own; sends subscriptions alone. They are state,
+ * told to each new connection whole. One side for both directions, because what is received is filtered by them.
+ */
+public final class SubPattern implements Pattern {
+    private final PatternSocket socket;
+    private final boolean inverted;
+    private final FairQueue in;
+    private final Set<Pipe> connected = new LinkedHashSet<>();
+    /** How many times each prefix was subscribed. */
+    private final Map<ByteBuffer, Integer> counts = new HashMap<>();
+
+    private final SubscriptionTrie<SubPattern> filter = new SubscriptionTrie<>();
+    private final SubscriptionTrie.Matches<SubPattern> onMatch = any -> any.matches = true;
+    private boolean matches;
+
+    public SubPattern(PatternSocket socket) {
+        this.socket = socket;
+        in = new FairQueue(socket);
+        inverted = socket.options().pattern().invertMatching();
+    }
+
+    @Override
+    public SendResult trySend(Message message) {
+        throw new UnsupportedOperationException("a SUB sends nothing");
+    }
+
+    @Override
+    public @Nullable Message tryReceive() {
+        for (Message message = in.poll(); message != null; message = in.poll()) {
+            if (isWanted(message.bytes())) {
+                return message;
+            }
+            socket.drop(Reason.FILTERED, 1);
+        }
+        return null;
+    }
+
+    private boolean isWanted(byte[] first) {
+        matches = false;
+        filter.match(first, onMatch);
+        return matches != inverted;
+    }
+
+    @Override
+    public void subscribe(byte[] prefix) {
+        if (counts.merge(ByteBuffer.wrap(prefix), 1, Integer::sum) == 1) {
+            filter.add(prefix, this);
+            connected.forEach(pipe -> pipe.subscribe(prefix));
+        }
+    }
+
+    @Override
+    public void unsubscribe(byte[] prefix) {
+        ByteBuffer key = ByteBuffer.wrap(prefix);
+        Integer count = counts.get(key);
+        if (count == null) {
+            return;
+        }
+        if (count > 1) {
+            counts.put(key, count - 1);
+            return;
+        }
+        counts.remove(key);
+        filter.remove(prefix, this);
+        connected.forEach(pipe -> pipe.cancel(prefix));
+    }
+
+    @Override
+    public @Nullable Reason onConnected(Pipe pipe) {
+        connected.add(pipe);
+        for (ByteBuffer prefix : counts.keySet()) {
+            byte[] bytes = new byte[prefix.remaining()];
+            prefix.get(prefix.position(), bytes);
+            pipe.subscribe(bytes);
+        }
+        return null;
+    }
+
+    @Override
+    public void onDisconnected(Pipe pipe) {
+        connected.remove(pipe);
+    }
+
+    @Override
+    public void onDetached(Pipe pipe) {
+        connected.remove(pipe);
+    }
+
+    @Override
+    public void onReadable(Pipe pipe) {
+        in.onReadable(pipe);
+    }
+}

@@ -1,0 +1,455 @@
+package io.nolmq.internal.transport.inproc;
+
+import io.nolmq.internal.engine.Link;
+import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.Timers.Timer;
+import io.nolmq.internal.queue.SpscQueue;
+import io.nolmq.message.Endpoint;
+import io.nolmq.message.Message;
+import io.nolmq.message.PeerStatistics;
+import io.nolmq.message.QueueOptions;
+import io.nolmq.message.Reason;
+import io.nolmq.message.RoutingId;
+import io.nolmq.message.SendResult;
+import io.nolmq.message.SocketEvent;
+import io.nolmq.message.Traffic;
+import io.nolmq.spi.Pipe;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a pair between two sockets. What the other end sends lies in {@link #in}, which that socket's send side fills
+ * and our receive side empties; it holds as many as both high-water marks together. While there is no listener yet, what
+ * is sent waits in {@link #early}, up to our own mark.
+ *
+ * <p>Neither end ever takes a side of the other's socket: it leaves work there, which is done once our own side is free.
+ */
+final class InprocPipe implements Link, Pipe {
+    private final SocketCore socket;
+    private final Endpoint endpoint;
+    private final Kind kind;
+    private final byte[] chosenRoutingId;
+    private final Consumer<InprocPipe> onAlone;
+
+    // ---- send side
+    private final ArrayDeque<Message> early = new ArrayDeque<>();
+    private @Nullable InprocPipe to;
+    private boolean attached;
+    private boolean connected;
+    private boolean closing;
+    private boolean over;
+    private long messagesSent;
+    private long bytesSent;
+    private long dropped;
+    private @Nullable Timer lingerTimer;
+
+    // ---- receive side
+    private boolean open;
+    private boolean inTurn;
+    private long messagesReceived;
+    private long bytesReceived;
+
+    // ---- between the sockets
+    private volatile @Nullable InprocPipe peer;
+    private volatile @Nullable SpscQueue<Message> in;
+    /** Our receive side knows that there is something, or will look again. */
+    private final AtomicBoolean signalled = new AtomicBoolean();
+    /** Our send side found no room, and wants to be told of some. */
+    private final AtomicBoolean waitsForRoom = new AtomicBoolean();
+
+    private volatile boolean isConnected;
+    private volatile byte[] routingId = {};
+
+    /** @param onAlone is told when this end closes without ever having had another */
+    InprocPipe(SocketCore socket, Endpoint endpoint, Kind kind, byte[] chosenRoutingId, Consumer<InprocPipe> onAlone) {
+        this.socket = socket;
+        this.endpoint = endpoint;
+        this.kind = kind;
+        this.chosenRoutingId = chosenRoutingId;
+        this.onAlone = onAlone;
+    }
+
+    // ------------------------------------------------------------------ beginning
+
+    /** A connecting end takes messages before there is a listener, unless the option immediate is on. */
+    void attachEarly() {
+        if (!socket.options().queue().immediate()) {
+            socket.onSendSide(this::attach);
+        }
+    }
+
+    /**
+     * Makes two ends a pair. Each step is done under the send side of the socket that it concerns: the accepting end is
+     * attached, the connecting end learns of it, the accepting end is told.
+     */
+    static void join(InprocPipe connecting, InprocPipe accepting) {
+        QueueOptions one = connecting.socket.options().queue();
+        QueueOptions other = accepting.socket.options().queue();
+        accepting.in = new SpscQueue<>(capacity(one.sendHighWaterMark(), other.receiveHighWaterMark()));
+        connecting.in = new SpscQueue<>(capacity(other.sendHighWaterMark(), one.receiveHighWaterMark()));
+        accepting.peer = connecting;
+        connecting.peer = accepting;
+        accepting.socket.onSendSide(() -> {
+            if (!accepting.closing) {
+                accepting.to = connecting;
+                accepting.attach();
+            }
+            accepting.toSendSideOf(connecting, () -> {
+                connecting.connect(accepting);
+                connecting.toSendSideOf(accepting, () -> accepting.connect(connecting));
+            });
+        });
+    }
+
+    private static long capacity(int sendMark, int receiveMark) {
+        return sendMark == 0 || receiveMark == 0 ? 0 : (long) sendMark + receiveMark;
+    }
+
+    private void attach() {
+        if (!attached && !closing) {
+            attached = true;
+            socket.attach(this);
+        }
+    }
+
+    private void connect(InprocPipe with) {
+        if (closing) {
+            sendEarly(with);
+            endIfSent();
+            return;
+        }
+        attach();
+        to = with;
+        connected = true;
+        Reason refusal = socket.pattern().onConnected(this);
+        if (refusal != null) {
+            refuse(refusal, "refused by our " + socket.type());
+            return;
+        }
+        isConnected = true;
+        socket.events().report(SocketEvent.handshakeSucceeded(endpoint, ""));
+        sendEarly(with);
+        socket.onReceiveSide(() -> {
+            open = true;
+            socket.readable(this);
+        });
+        socket.peersChanged();
+    }
+
+    private void sendEarly(InprocPipe with) {
+        for (Message message = early.poll(); message != null; message = early.poll()) {
+            put(with, message);
+        }
+    }
+
+    // ------------------------------------------------------------------ sending, under the send side
+
+    @Override
+    public SendResult trySend(Message message) {
+        if (closing) {
+            return SendResult.NO_PEER;
+        }
+        InprocPipe with = to;
+        if (with == null || !early.isEmpty()) {
+            return sendLater(message);
+        }
+        if (put(with, message.owned())) {
+            return SendResult.SENT;
+        }
+        waitsForRoom.set(true);
+        if (put(with, message.owned())) {
+            waitsForRoom.set(false);
+            return SendResult.SENT;
+        }
+        return SendResult.FULL;
+    }
+
+    private SendResult sendLater(Message message) {
+        int mark = socket.options().queue().sendHighWaterMark();
+        if (mark > 0 && early.size() >= mark) {
+            return SendResult.FULL;
+        }
+        early.add(message.owned());
+        return SendResult.SENT;
+    }
+
+    private boolean put(InprocPipe with, Message message) {
+        SpscQueue<Message> queue = with.in;
+        if (queue == null || !queue.offer(message)) {
+            return false;
+        }
+        messagesSent++;
+        bytesSent += message.sizeBytes();
+        if (!with.signalled.get() && with.signalled.compareAndSet(false, true)) {
+            socket.toReceiveSideOf(with.socket, with::onSignal);
+        }
+        return true;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        InprocPipe with = to;
+        if (closing) {
+            return false;
+        }
+        if (with == null) {
+            int mark = socket.options().queue().sendHighWaterMark();
+            return mark == 0 || early.size() < mark;
+        }
+        SpscQueue<Message> queue = with.in;
+        if (queue != null && queue.isFull()) {
+            waitsForRoom.set(true);
+            return !queue.isFull();
+        }
+        return true;
+    }
+
+    @Override
+    public void countDrop(Reason reason) {
+        dropped++;
+        socket.drop(reason, 1);
+    }
+
+    @Override
+    public void subscribe(byte[] topic) {
+        InprocPipe with = to;
+        if (with != null) {
+            toSendSideOf(with, () -> with.socket.pattern().onSubscribe(with, topic));
+        }
+    }
+
+    @Override
+    public void cancel(byte[] topic) {
+        InprocPipe with = to;
+        if (with != null) {
+            toSendSideOf(with, () -> with.socket.pattern().onCancel(with, topic));
+        }
+    }
+
+    private void toSendSideOf(InprocPipe other, Runnable work) {
+        socket.toSendSideOfFromSend(other.socket, work);
+    }
+
+    // ------------------------------------------------------------------ receiving, under the receive side
+
+    private void onSignal() {
+        if (open) {
+            socket.readable(this);
+        }
+    }
+
+    @Override
+    public @Nullable Message poll() {
+        SpscQueue<Message> queue = in;
+        if (queue == null) {
+            return null;
+        }
+        Message message = queue.poll();
+        if (message == null) {
+            signalled.set(false);
+            message = queue.poll();
+            if (message == null) {
+                return null;
+            }
+        }
+        if (socket.options().queue().conflate()) {
+            message = newest(queue, message);
+        }
+        messagesReceived++;
+        bytesReceived += message.sizeBytes();
+        InprocPipe from = peer;
+        if (from != null && from.waitsForRoom.get() && from.waitsForRoom.compareAndSet(true, false)) {
+            socket.toSendSideOf(from.socket, () -> from.socket.roomIn(from));
+        }
+        return message;
+    }
+
+    private Message newest(SpscQueue<Message> queue, Message oldest) {
+        Message newest = oldest;
+        for (Message next = queue.poll(); next != null; next = queue.poll()) {
+            newest = next;
+            socket.drop(Reason.CONFLATED, 1);
+        }
+        return newest;
+    }
+
+    @Override
+    public boolean isInTurn() {
+        return inTurn;
+    }
+
+    @Override
+    public void setInTurn(boolean now) {
+        inTurn = now;
+    }
+
+    // ------------------------------------------------------------------ names
+
+    @Override
+    public byte[] peerRoutingId() {
+        InprocPipe with = peer;
+        return with == null
+                ? new byte[0]
+                : with.socket.options().protocol().routingId().bytes();
+    }
+
+    @Override
+    public byte[] chosenRoutingId() {
+        return chosenRoutingId;
+    }
+
+    @Override
+    public byte[] routingId() {
+        return routingId;
+    }
+
+    @Override
+    public void name(byte[] name) {
+        routingId = name;
+    }
+
+    // ------------------------------------------------------------------ ending
+
+    @Override
+    public void refuse(Reason reason, String detail) {
+        socket.reasons().add(reason, 1);
+        socket.events().report(SocketEvent.refused(endpoint, "", reason, detail));
+        close(0);
+    }
+
+    @Override
+    public void close(long lingerNanos) {
+        socket.onSendSide(() -> {
+            if (over) {
+                return;
+            }
+            if (!closing) {
+                closing = true;
+                detach();
+            }
+            if (lingerNanos == 0) {
+                dropped += early.size();
+                socket.drop(Reason.LINGER_EXPIRED, early.size());
+                early.clear();
+            }
+            endIfSent();
+        });
+        if (lingerNanos > 0) {
+            socket.io().execute(() -> {
+                if (lingerTimer == null) {
+                    lingerTimer = socket.io().timers().after(lingerNanos, () -> close(0));
+                }
+            });
+        }
+    }
+
+    /** Send side, while closing. */
+    private void endIfSent() {
+        if (over || !early.isEmpty()) {
+            return;
+        }
+        over = true;
+        isConnected = false;
+        InprocPipe with = peer;
+        if (with == null) {
+            socket.io().execute(this::finish);
+        } else {
+            toSendSideOf(with, with::onPeerClosed);
+            socket.io().execute(() -> with.socket.onSendSide(() -> socket.onReceiveSide(this::dropUnreceived)));
+            socket.io().execute(this::finish);
+        }
+    }
+
+    private void finish() {
+        Timer timer = lingerTimer;
+        if (timer != null) {
+            timer.cancel();
+        }
+        onAlone.accept(this);
+        socket.past().add(statistics().traffic());
+        socket.ended(this);
+    }
+
+    /** The socket is closed, and the peer has stopped sending: what it sent is lost. Receive side. */
+    private void dropUnreceived() {
+        SpscQueue<Message> queue = in;
+        if (socket.isClosed() && queue != null) {
+            long number = 0;
+            while (queue.poll() != null) {
+                number++;
+            }
+            socket.drop(Reason.NOT_RECEIVED, number);
+        }
+    }
+
+    /** Send side: the other end is closed. What it sent may still be received. */
+    private void onPeerClosed() {
+        if (over) {
+            return;
+        }
+        closing = true;
+        over = true;
+        isConnected = false;
+        dropped += early.size();
+        socket.drop(Reason.PEER_GONE, early.size());
+        early.clear();
+        socket.reasons().add(Reason.END_OF_STREAM, 1);
+        socket.events()
+                .report(SocketEvent.disconnected(endpoint, "", Reason.END_OF_STREAM, "the peer closed its end", 0));
+        detach();
+        socket.io().execute(this::finish);
+    }
+
+    private void detach() {
+        if (connected) {
+            connected = false;
+            socket.pattern().onDisconnected(this);
+        }
+        if (attached) {
+            attached = false;
+            socket.detach(this);
+        }
+    }
+
+    // ------------------------------------------------------------------ what is known of it
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return isConnected;
+    }
+
+    @Override
+    public long unsent() {
+        return early.size();
+    }
+
+    @Override
+    public PeerStatistics statistics() {
+        return socket.readUnderSides(() -> {
+            InprocPipe with = peer;
+            SpscQueue<Message> inQueue = in;
+            SpscQueue<Message> outQueue = with == null ? null : with.in;
+            return new PeerStatistics(
+                    new PeerStatistics.Peer(
+                            endpoint, "", with == null ? null : with.socket.type(), RoutingId.of(routingId)),
+                    new PeerStatistics.Connection(isConnected, 0, 0),
+                    new Traffic(messagesSent, bytesSent, messagesReceived, bytesReceived),
+                    new PeerStatistics.Queues(
+                            early.size() + (outQueue == null ? 0 : outQueue.size()),
+                            inQueue == null ? 0 : inQueue.size(),
+                            dropped));
+        });
+    }
+}

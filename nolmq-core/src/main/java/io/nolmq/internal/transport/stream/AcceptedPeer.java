@@ -1,0 +1,92 @@
+package io.nolmq.internal.transport.stream;
+
+import io.nolmq.internal.engine.Link;
+import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.Timers.Timer;
+import io.nolmq.message.Endpoint;
+import io.nolmq.message.PeerStatistics;
+import io.nolmq.message.Reason;
+import io.nolmq.spi.PeerIdentity;
+import io.nolmq.spi.WireProtocol;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/** A peer that came to a listener, from the end of its handshake on. It has one connection, and ends with it. */
+final class AcceptedPeer implements Link, StreamPipe.Owner {
+    private final SocketCore socket;
+    private final Endpoint endpoint;
+    private final StreamPipe pipe;
+
+    /** I/O thread. */
+    private @Nullable Timer lingerTimer;
+
+    AcceptedPeer(SocketCore socket, WireProtocol protocol, Endpoint endpoint) {
+        this.socket = socket;
+        this.endpoint = endpoint;
+        this.pipe = new StreamPipe(socket, protocol, new byte[0], this);
+    }
+
+    /** On the I/O thread. */
+    void open(SocketChannel channel, SelectionKey key, PeerIdentity peer, byte[] rest) {
+        socket.opened(this);
+        pipe.open(new StreamConnection(socket.io(), channel, key, peer, pipe), rest);
+    }
+
+    @Override
+    public void close(long lingerNanos) {
+        pipe.close(lingerNanos);
+        if (lingerNanos > 0) {
+            socket.io().execute(() -> {
+                if (lingerTimer == null) {
+                    lingerTimer = socket.io().timers().after(lingerNanos, () -> pipe.close(0));
+                }
+            });
+        }
+    }
+
+    @Override
+    public void onDisconnected(Reason reason, String detail) {
+        // the pipe ends by itself
+    }
+
+    @Override
+    public void onOver() {
+        Timer timer = lingerTimer;
+        if (timer != null) {
+            timer.cancel();
+        }
+        socket.past().add(pipe.statistics().traffic());
+        socket.ended(this);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ACCEPTED;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public boolean isPersistent() {
+        return false;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return pipe.isConnected();
+    }
+
+    @Override
+    public long unsent() {
+        return pipe.unsent();
+    }
+
+    @Override
+    public PeerStatistics statistics() {
+        return pipe.statistics();
+    }
+}

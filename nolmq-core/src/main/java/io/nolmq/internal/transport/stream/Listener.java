@@ -1,0 +1,246 @@
+package io.nolmq.internal.transport.stream;
+
+import io.nolmq.internal.engine.IoThread;
+import io.nolmq.internal.engine.Link;
+import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.message.Endpoint;
+import io.nolmq.message.PeerStatistics;
+import io.nolmq.message.Reason;
+import io.nolmq.message.SocketEvent;
+import io.nolmq.spi.PeerIdentity;
+import io.nolmq.spi.WireProtocol;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for peers at a bound endpoint, and sees them through their handshake. Belongs to the I/O thread, but where a method
+ * says otherwise.
+ */
+final class Listener implements Link, IoThread.Handler {
+    /** No descriptors left: looking again at once would only spin. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Then the other channels of the I/O thread have their turn. */
+    private static final int ACCEPTS_AT_ONCE = 64;
+
+    /** Makes an accepted channel what the options ask for. */
+    interface Preparation {
+        void prepare(SocketChannel accepted) throws IOException;
+    }
+
+    private final SocketCore socket;
+    private final WireProtocol protocol;
+    private final Endpoint endpoint;
+    private final ServerSocketChannel channel;
+    private final Preparation preparation;
+    private final Runnable cleanUp;
+    private final Set<Opening> openings = new LinkedHashSet<>();
+    private @Nullable SelectionKey key;
+    private boolean over;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** @param cleanUp is run once the channel is closed */
+    Listener(
+            SocketCore socket,
+            Endpoint endpoint,
+            ServerSocketChannel channel,
+            Preparation preparation,
+            Runnable cleanUp) {
+        this.socket = socket;
+        this.protocol = socket.protocol();
+        this.endpoint = endpoint;
+        this.channel = channel;
+        this.preparation = preparation;
+        this.cleanUp = cleanUp;
+    }
+
+    /** Begins to accept. From any thread. */
+    void start() {
+        io().execute(() -> {
+            try {
+                if (!over) {
+                    key = io().register(channel, SelectionKey.OP_ACCEPT, this);
+                }
+            } catch (ClosedChannelException closed) {
+                end();
+            }
+        });
+        socket.events().report(SocketEvent.listening(endpoint));
+    }
+
+    @Override
+    public void onReady(SelectionKey ready) {
+        try {
+            for (int i = 0; i < ACCEPTS_AT_ONCE; i++) {
+                SocketChannel accepted = channel.accept();
+                if (accepted == null) {
+                    return;
+                }
+                begin(accepted);
+            }
+        } catch (IOException noDescriptors) {
+            pause(ready);
+        }
+    }
+
+    private void pause(SelectionKey paused) {
+        if (paused.isValid()) {
+            paused.interestOps(0);
+            io().timers().after(PAUSE_NANOS, () -> {
+                if (paused.isValid()) {
+                    paused.interestOps(SelectionKey.OP_ACCEPT);
+                }
+            });
+        }
+    }
+
+    private void begin(SocketChannel accepted) {
+        String peerAddress = Addresses.ofPeer(accepted);
+        try {
+            accepted.configureBlocking(false);
+            preparation.prepare(accepted);
+            if (openings.size() >= socket.options().handshake().concurrentPerListener()) {
+                Iterator<Opening> oldest = openings.iterator();
+                oldest.next().cancel(Reason.HANDSHAKE_LIMIT, "too many handshakes at once");
+            }
+            Outcome outcome = new Outcome(peerAddress);
+            Opening opening = new Opening(
+                    io(),
+                    accepted,
+                    protocol.handshake(),
+                    socket.options().handshake().listenTimeoutNanos(),
+                    socket.options().handshake().greetingNanos(),
+                    outcome);
+            outcome.opening = opening;
+            openings.add(opening);
+            socket.events().report(SocketEvent.accepted(endpoint, peerAddress));
+            opening.begin();
+        } catch (IOException | RuntimeException gone) {
+            try {
+                accepted.close();
+            } catch (IOException ignored) {
+                // it is gone either way
+            }
+        }
+    }
+
+    private final class Outcome implements Opening.Listener {
+        private final String peerAddress;
+        private @Nullable Opening opening;
+
+        Outcome(String peerAddress) {
+            this.peerAddress = peerAddress;
+        }
+
+        @Override
+        public void onOpen(SocketChannel accepted, SelectionKey acceptedKey, PeerIdentity peer, byte[] rest) {
+            forget();
+            new AcceptedPeer(socket, protocol, endpoint).open(accepted, acceptedKey, peer, rest);
+        }
+
+        @Override
+        public void onRefused(Reason reason, String detail) {
+            forget();
+            socket.reasons().add(reason, 1);
+            socket.events().report(SocketEvent.refused(endpoint, peerAddress, reason, detail));
+        }
+
+        private void forget() {
+            if (opening != null) {
+                openings.remove(opening);
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------ the end
+
+    /** From any thread; {@link #awaitClosed} tells when the endpoint is free. */
+    @Override
+    public void close(long lingerNanos) {
+        io().execute(this::end);
+    }
+
+    @Override
+    public void awaitClosed(long nanos) {
+        boolean interrupted = Thread.interrupted();
+        long deadlineNanos = System.nanoTime() + nanos;
+        while (true) {
+            try {
+                closed.await(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+                break;
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end() {
+        if (over) {
+            return;
+        }
+        over = true;
+        for (Opening opening : openings.toArray(Opening[]::new)) {
+            opening.cancel(Reason.CLOSED_LOCALLY, "our socket stopped listening");
+        }
+        SelectionKey registered = key;
+        if (registered != null) {
+            registered.cancel();
+        }
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // it is gone either way
+        }
+        io().afterNextSelect(() -> {
+            try {
+                cleanUp.run();
+            } finally {
+                closed.countDown();
+            }
+            socket.events().report(SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, ""));
+            socket.ended(this);
+        });
+    }
+
+    private IoThread io() {
+        return socket.io();
+    }
+
+    // ------------------------------------------------------------------ from any thread
+
+    @Override
+    public Kind kind() {
+        return Kind.LISTENER;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return false;
+    }
+
+    @Override
+    public long unsent() {
+        return 0;
+    }
+
+    @Override
+    public @Nullable PeerStatistics statistics() {
+        return null;
+    }
+}

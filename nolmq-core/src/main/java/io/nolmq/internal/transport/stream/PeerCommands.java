@@ -1,0 +1,104 @@
+package io.nolmq.internal.transport.stream;
+
+import io.nolmq.internal.engine.IoThread;
+import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.message.Reason;
+import io.nolmq.spi.CommandSink;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What one peer's commands do, and how often it may send them. Belongs to the receive side. Every command is cheap to send,
+ * so every one has a bound.
+ */
+final class PeerCommands implements CommandSink {
+    private static final long PINGS_MAXIMUM = 20_000L * 5;
+    private static final long PING_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long UNKNOWN_MAXIMUM = 1_000;
+    private static final long UNKNOWN_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final SocketCore socket;
+    private final StreamPipe pipe;
+    private final StreamConnection connection;
+    private final Rate pings = new Rate(PINGS_MAXIMUM, PING_WINDOW_NANOS);
+    private final Rate unknown = new Rate(UNKNOWN_MAXIMUM, UNKNOWN_WINDOW_NANOS);
+    private final AtomicReference<byte[]> pong = new AtomicReference<>();
+    private int timeToLive;
+
+    PeerCommands(SocketCore socket, StreamPipe pipe, StreamConnection connection) {
+        this.socket = socket;
+        this.pipe = pipe;
+        this.connection = connection;
+    }
+
+    @Override
+    public void onPing(int ttlDeciseconds, byte[] context) {
+        if (pings.exceeds()) {
+            flood("PING");
+            return;
+        }
+        if (ttlDeciseconds > 0 || timeToLive > 0) {
+            timeToLive = ttlDeciseconds;
+            io().execute(() -> connection.heartbeat().onPeerTimeToLive(ttlDeciseconds));
+        }
+        if (pong.getAndSet(context) == null) {
+            socket.onSendSideFromReceive(() -> pipe.sendPong(pong.getAndSet(null)));
+        }
+    }
+
+    @Override
+    public void onPong(byte[] context) {
+        // the bytes themselves were the sign of life
+    }
+
+    @Override
+    public void onSubscribe(byte[] topic) {
+        socket.onSendSideFromReceive(() -> socket.pattern().onSubscribe(pipe, topic));
+    }
+
+    @Override
+    public void onCancel(byte[] topic) {
+        socket.onSendSideFromReceive(() -> socket.pattern().onCancel(pipe, topic));
+    }
+
+    @Override
+    public void onUnknownCommand() {
+        if (unknown.exceeds()) {
+            flood("unknown command");
+        }
+    }
+
+    private void flood(String what) {
+        io().execute(() -> connection.end(Reason.COMMAND_RATE, "too many of: " + what));
+    }
+
+    private IoThread io() {
+        return socket.io();
+    }
+
+    /** So many in a window of time, and no more. */
+    private static final class Rate {
+        private final long maximum;
+        private final long windowNanos;
+        private long begin = System.nanoTime();
+        private long number;
+
+        Rate(long maximum, long windowNanos) {
+            this.maximum = maximum;
+            this.windowNanos = windowNanos;
+        }
+
+        boolean exceeds() {
+            if (++number <= maximum) {
+                return false;
+            }
+            long now = System.nanoTime();
+            if (now - begin < windowNanos) {
+                return true;
+            }
+            begin = now;
+            number = 1;
+            return false;
+        }
+    }
+}

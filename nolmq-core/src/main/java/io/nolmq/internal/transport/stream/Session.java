@@ -1,0 +1,334 @@
+package io.nolmq.internal.transport.stream;
+
+import io.nolmq.internal.engine.IoThread;
+import io.nolmq.internal.engine.Link;
+import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.Timers.Timer;
+import io.nolmq.message.Endpoint;
+import io.nolmq.message.EndpointException;
+import io.nolmq.message.ErrorCode;
+import io.nolmq.message.PeerStatistics;
+import io.nolmq.message.Reason;
+import io.nolmq.message.ReconnectStop;
+import io.nolmq.message.SocketEvent;
+import io.nolmq.spi.PeerIdentity;
+import io.nolmq.spi.WireProtocol;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one connecting endpoint, over all its connections. Belongs to the I/O thread, but where a method says
+ * otherwise.
+ *
+ * <pre>
+ *   FINDING → CONNECTING → OPENING → CONNECTED
+ *      ↑           |           |         |
+ *      └─ WAITING ←┴───────────┴─────────┘          any → OVER
+ * </pre>
+ */
+final class Session implements Link, StreamPipe.Owner {
+    private enum State {
+        FINDING,
+        CONNECTING,
+        OPENING,
+        CONNECTED,
+        WAITING,
+        OVER
+    }
+
+    private final SocketCore socket;
+    private final WireProtocol protocol;
+    private final Endpoint endpoint;
+    private final Dialer dialer;
+    private final StreamPipe pipe;
+    private final Backoff backoff;
+
+    private State state = State.FINDING;
+    private Queue<SocketAddress> targets = new ArrayDeque<>();
+    private @Nullable SocketChannel connecting;
+    private @Nullable Opening opening;
+    private @Nullable Timer timer;
+    private @Nullable Timer lingerTimer;
+    private boolean closing;
+
+    Session(SocketCore socket, Endpoint endpoint, Dialer dialer, byte[] chosenRoutingId) {
+        this.socket = socket;
+        this.protocol = socket.protocol();
+        this.endpoint = endpoint;
+        this.dialer = dialer;
+        this.pipe = new StreamPipe(socket, protocol, chosenRoutingId, this);
+        this.backoff = new Backoff(socket.options().reconnect());
+    }
+
+    /** Begins. From any thread. */
+    void start() {
+        if (!socket.options().queue().immediate()) {
+            pipe.attachEarly();
+        }
+        io().execute(this::find);
+    }
+
+    // ------------------------------------------------------------------ FINDING
+
+    private void find() {
+        if (state == State.OVER) {
+            return;
+        }
+        state = State.FINDING;
+        dialer.find(found -> io().execute(() -> onFound(found)), error -> io().execute(() -> onNotFound(error)));
+    }
+
+    private void onFound(List<? extends SocketAddress> found) {
+        if (state == State.FINDING) {
+            targets = new ArrayDeque<>(found);
+            connectToNext();
+        }
+    }
+
+    private void onNotFound(EndpointException error) {
+        if (state == State.FINDING) {
+            Reason reason = error.code() == ErrorCode.UNKNOWN_HOST ? Reason.UNKNOWN_HOST : Reason.CONNECT_FAILED;
+            failed(reason, String.valueOf(error.getMessage()), false);
+        }
+    }
+
+    // ------------------------------------------------------------------ CONNECTING
+
+    private void connectToNext() {
+        SocketAddress target = targets.poll();
+        if (target == null) {
+            throw new AssertionError("no address left to try");
+        }
+        state = State.CONNECTING;
+        try {
+            SocketChannel channel = dialer.dial(target);
+            connecting = channel;
+            if (channel.isConnected()) {
+                onConnected(channel);
+            } else {
+                io().register(channel, SelectionKey.OP_CONNECT, key -> finishConnect(channel));
+                long timeout = socket.options().reconnect().connectTimeoutNanos();
+                if (timeout > 0) {
+                    timer = io().timers()
+                            .after(timeout, () -> notConnected(Reason.CONNECT_FAILED, "no answer in time", false));
+                }
+            }
+        } catch (IOException | RuntimeException refused) {
+            notConnected(Reason.CONNECT_FAILED, text(target, refused), refused instanceof ConnectException);
+        }
+    }
+
+    private void finishConnect(SocketChannel channel) {
+        if (state != State.CONNECTING || connecting != channel) {
+            return;
+        }
+        try {
+            if (channel.finishConnect()) {
+                onConnected(channel);
+            }
+        } catch (IOException | RuntimeException refused) {
+            notConnected(
+                    Reason.CONNECT_FAILED, String.valueOf(refused.getMessage()), refused instanceof ConnectException);
+        }
+    }
+
+    private void notConnected(Reason reason, String detail, boolean refused) {
+        cancelTimer();
+        closeConnecting();
+        if (targets.isEmpty()) {
+            failed(reason, detail, refused);
+        } else {
+            connectToNext();
+        }
+    }
+
+    private void onConnected(SocketChannel channel) throws IOException {
+        cancelTimer();
+        if (Addresses.isSelfConnected(channel)) {
+            notConnected(Reason.SELF_CONNECTION, "nobody listens: the connection led back to itself", false);
+            return;
+        }
+        state = State.OPENING;
+        connecting = null;
+        String peerAddress = Addresses.ofPeer(channel);
+        socket.events().report(SocketEvent.connected(endpoint, peerAddress));
+        Opening begun = new Opening(
+                io(),
+                channel,
+                protocol.handshake(),
+                socket.options().handshake().connectTimeoutNanos(),
+                socket.options().handshake().greetingNanos(),
+                new Outcome(peerAddress));
+        opening = begun;
+        begun.begin();
+    }
+
+    // ------------------------------------------------------------------ OPENING
+
+    private final class Outcome implements Opening.Listener {
+        private final String peerAddress;
+
+        Outcome(String peerAddress) {
+            this.peerAddress = peerAddress;
+        }
+
+        @Override
+        public void onOpen(SocketChannel channel, SelectionKey key, PeerIdentity peer, byte[] rest) {
+            opening = null;
+            state = State.CONNECTED;
+            backoff.succeeded();
+            pipe.open(new StreamConnection(io(), channel, key, peer, pipe), rest);
+        }
+
+        @Override
+        public void onRefused(Reason reason, String detail) {
+            opening = null;
+            if (state == State.OPENING) {
+                socket.events().report(SocketEvent.refused(endpoint, peerAddress, reason, detail));
+                failed(reason, detail, false);
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------ CONNECTED, WAITING
+
+    @Override
+    public void onDisconnected(Reason reason, String detail) {
+        if (state == State.CONNECTED) {
+            retry(reason, detail);
+        }
+    }
+
+    /** An attempt came to nothing. */
+    private void failed(Reason reason, String detail, boolean refused) {
+        socket.reasons().add(reason, 1);
+        boolean duringHandshake = state == State.OPENING;
+        if ((refused && stopsAt(ReconnectStop.CONNECTION_REFUSED))
+                || (duringHandshake && stopsAt(ReconnectStop.HANDSHAKE_FAILED))) {
+            giveUp(reason, detail);
+        } else {
+            retry(reason, detail);
+        }
+    }
+
+    private void retry(Reason reason, String detail) {
+        long delay = backoff.next(reason);
+        if (delay < 0) {
+            giveUp(reason, detail);
+            return;
+        }
+        state = State.WAITING;
+        socket.events().report(SocketEvent.connectRetried(endpoint, reason, detail, Duration.ofNanos(delay)));
+        timer = io().timers().after(delay, this::find);
+    }
+
+    private boolean stopsAt(ReconnectStop occasion) {
+        return socket.options().reconnect().stop().contains(occasion);
+    }
+
+    private void giveUp(Reason reason, String detail) {
+        state = State.OVER;
+        socket.events().report(SocketEvent.closed(endpoint, reason, detail));
+        pipe.close(0);
+    }
+
+    // ------------------------------------------------------------------ the end
+
+    @Override
+    public void close(long lingerNanos) {
+        pipe.close(lingerNanos);
+        io().execute(() -> {
+            if (!closing) {
+                closing = true;
+                socket.events().report(SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, ""));
+            }
+            if (lingerNanos > 0 && lingerTimer == null) {
+                lingerTimer = io().timers().after(lingerNanos, () -> pipe.close(0));
+            }
+        });
+    }
+
+    @Override
+    public void onOver() {
+        state = State.OVER;
+        cancelTimer();
+        if (lingerTimer != null) {
+            lingerTimer.cancel();
+        }
+        closeConnecting();
+        Opening begun = opening;
+        if (begun != null) {
+            begun.cancel(Reason.CLOSED_LOCALLY, "");
+        }
+        socket.past().add(pipe.statistics().traffic());
+        socket.ended(this);
+    }
+
+    private void cancelTimer() {
+        Timer set = timer;
+        if (set != null) {
+            set.cancel();
+            timer = null;
+        }
+    }
+
+    private void closeConnecting() {
+        SocketChannel channel = connecting;
+        connecting = null;
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException ignored) {
+                // it is gone either way
+            }
+        }
+    }
+
+    private static String text(SocketAddress target, Exception error) {
+        return error.getMessage() + ": address=" + Addresses.text(target);
+    }
+
+    private IoThread io() {
+        return socket.io();
+    }
+
+    // ------------------------------------------------------------------ from any thread
+
+    @Override
+    public Kind kind() {
+        return Kind.SESSION;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public boolean isPersistent() {
+        return true;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return pipe.isConnected();
+    }
+
+    @Override
+    public long unsent() {
+        return pipe.unsent();
+    }
+
+    @Override
+    public PeerStatistics statistics() {
+        return pipe.statistics();
+    }
+}

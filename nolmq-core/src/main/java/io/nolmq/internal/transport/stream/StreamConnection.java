@@ -1,0 +1,158 @@
+package io.nolmq.internal.transport.stream;
+
+import io.nolmq.internal.engine.IoThread;
+import io.nolmq.internal.engine.ReceiveSide;
+import io.nolmq.internal.engine.Timers.Timer;
+import io.nolmq.message.Reason;
+import io.nolmq.spi.PeerIdentity;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, from the end of its handshake to its own. Belongs to the I/O thread, but for the channel, which
+ * whoever holds the right side reads or writes.
+ */
+final class StreamConnection implements IoThread.Handler {
+    /** How long the peer may take to close its half after ours, so that no data is lost by a reset. */
+    private static final long GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final int DISCARD_BYTES = 16 * 1024;
+
+    private final IoThread io;
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final PeerIdentity peer;
+    private final String peerAddress;
+    private final StreamPipe pipe;
+    private final Heartbeat heartbeat;
+
+    private ReceiveSide.@Nullable Registration registration;
+    private boolean discarding;
+    private boolean over;
+    private @Nullable Timer goodbye;
+
+    /** Takes over the channel and its key, whose interest is empty. On the I/O thread. */
+    StreamConnection(IoThread io, SocketChannel channel, SelectionKey key, PeerIdentity peer, StreamPipe pipe) {
+        this.io = io;
+        this.channel = channel;
+        this.key = key;
+        this.peer = peer;
+        this.peerAddress = Addresses.ofPeer(channel);
+        this.pipe = pipe;
+        this.heartbeat = new Heartbeat(io, this, pipe);
+        key.attach(this);
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    SelectionKey key() {
+        return key;
+    }
+
+    PeerIdentity peer() {
+        return peer;
+    }
+
+    String peerAddress() {
+        return peerAddress;
+    }
+
+    /** From now on what comes is read by the socket. From any thread, before the key is armed. */
+    void reads(ReceiveSide.Registration by) {
+        io.execute(() -> registration = by);
+    }
+
+    Heartbeat heartbeat() {
+        return heartbeat;
+    }
+
+    @Override
+    public void onReady(SelectionKey ready) {
+        if (ready.isWritable()) {
+            ready.interestOpsAnd(~SelectionKey.OP_WRITE);
+            pipe.onWritable();
+        }
+        if (ready.isValid() && ready.isReadable()) {
+            ReceiveSide.Registration reader = registration;
+            if (discarding) {
+                discard();
+            } else if (reader != null) {
+                reader.onReadable();
+            }
+        }
+    }
+
+    /** Has the I/O thread report when the kernel takes bytes again. From any thread. */
+    void armWrite() {
+        io.execute(() -> {
+            if (key.isValid()) {
+                key.interestOpsOr(SelectionKey.OP_WRITE);
+            }
+        });
+    }
+
+    /** The application receives nothing any more: what comes is thrown away, until the end. From any thread. */
+    void stopReading() {
+        io.execute(() -> {
+            discarding = true;
+            if (key.isValid()) {
+                key.interestOpsOr(SelectionKey.OP_READ);
+            }
+        });
+    }
+
+    /** Everything has been sent: says goodbye, and waits a moment for the peer to do so. On the I/O thread. */
+    void finish() {
+        if (over) {
+            return;
+        }
+        heartbeat.stop();
+        try {
+            channel.shutdownOutput();
+        } catch (IOException gone) {
+            end(Reason.CLOSED_LOCALLY, "");
+            return;
+        }
+        discarding = true;
+        key.interestOps(SelectionKey.OP_READ);
+        goodbye = io.timers().after(GOODBYE_NANOS, () -> end(Reason.CLOSED_LOCALLY, ""));
+    }
+
+    /** Closes the channel, once. On the I/O thread. */
+    void end(Reason reason, String detail) {
+        if (over) {
+            return;
+        }
+        over = true;
+        heartbeat.stop();
+        Timer waiting = goodbye;
+        if (waiting != null) {
+            waiting.cancel();
+        }
+        key.cancel();
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // it is gone either way
+        }
+        pipe.onConnectionEnded(this, reason, detail);
+    }
+
+    private void discard() {
+        ByteBuffer scratch = ByteBuffer.allocate(DISCARD_BYTES);
+        try {
+            int count = channel.read(scratch);
+            if (count < 0) {
+                end(Reason.END_OF_STREAM, "the peer closed the connection");
+            }
+        } catch (IOException lost) {
+            end(Reason.CONNECTION_LOST, String.valueOf(lost.getMessage()));
+        }
+    }
+}

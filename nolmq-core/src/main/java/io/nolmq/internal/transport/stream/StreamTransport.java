@@ -1,0 +1,92 @@
+package io.nolmq.internal.transport.stream;
+
+import io.nolmq.internal.engine.Link;
+import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.Transport;
+import io.nolmq.message.Endpoint;
+import io.nolmq.message.EndpointException;
+import io.nolmq.message.ErrorCode;
+import io.nolmq.message.RoutingId;
+import io.nolmq.message.SocketOptions;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Locale;
+
+/** What tcp and ipc share: listeners and sessions over channels of bytes. A subclass says where and how. */
+public abstract class StreamTransport implements Transport {
+    /** Where a listener is to be, read and looked up. */
+    protected interface Place {
+        /**
+         * Opens a channel there, non-blocking, and binds it.
+         *
+         * @return the channel, which is closed again when this fails
+         */
+        ServerSocketChannel listen(SocketOptions options) throws IOException;
+
+        /** The endpoint as it is bound. */
+        Endpoint bound(ServerSocketChannel channel) throws IOException;
+
+        /** Is run once the listener is closed, or could not be opened. */
+        void cleanUp();
+    }
+
+    /** Reads where to bind. */
+    protected abstract Place place(Endpoint endpoint, SocketOptions options);
+
+    /** Reads where to connect. */
+    protected abstract Dialer dialer(Endpoint endpoint, SocketOptions options);
+
+    /** Sets what the options ask for on a channel that was accepted. */
+    protected abstract void prepare(SocketChannel accepted, SocketOptions options) throws IOException;
+
+    @Override
+    public final Link bind(SocketCore socket, Endpoint endpoint) {
+        SocketOptions options = socket.options();
+        Place place = place(endpoint, options);
+        boolean done = false;
+        try {
+            ServerSocketChannel channel = place.listen(options);
+            Listener listener = new Listener(
+                    socket, place.bound(channel), channel, accepted -> prepare(accepted, options), place::cleanUp);
+            listener.start();
+            done = true;
+            return listener;
+        } catch (IOException failed) {
+            throw cannotBind(endpoint, failed);
+        } finally {
+            if (!done) {
+                place.cleanUp();
+            }
+        }
+    }
+
+    @Override
+    public final Link connect(SocketCore socket, Endpoint endpoint, RoutingId as) {
+        Session session = new Session(socket, endpoint, dialer(endpoint, socket.options()), as.bytes());
+        session.start();
+        return session;
+    }
+
+    private static EndpointException cannotBind(Endpoint endpoint, IOException failed) {
+        String text = String.valueOf(failed.getMessage());
+        String lower = text.toLowerCase(Locale.ROOT);
+        ErrorCode code = ErrorCode.INPUT_OUTPUT;
+        String hint = "see the reason";
+        if (lower.contains("permission denied")) {
+            code = ErrorCode.PERMISSION_DENIED;
+            hint = "choose a port above 1023, or a path that this user may write";
+        } else if (lower.contains("cannot assign") || lower.contains("unsupported address")) {
+            code = ErrorCode.ADDRESS_NOT_AVAILABLE;
+            hint = "bind to an address of this machine, or to *";
+        } else if (lower.contains("too many open files")) {
+            code = ErrorCode.TOO_MANY_DESCRIPTORS;
+            hint = "raise the limit of open files";
+        } else if (failed instanceof BindException || lower.contains("in use")) {
+            code = ErrorCode.ADDRESS_IN_USE;
+            hint = "close what listens there, or choose another port";
+        }
+        return new EndpointException(code, "cannot bind: endpoint=" + endpoint + "; " + text + "; " + hint, failed);
+    }
+}

@@ -1,0 +1,30 @@
+package io.nolmq.spi;
+
+import io.nolmq.message.Reason;
+import io.nolmq.message.SocketOptions;
+
+/** The socket, as its pattern sees it. */
+public interface PatternSocket {
+    /** The name, for errors. */
+    String name();
+
+    /** The options; they never change. */
+    SocketOptions options();
+
+    /**
+     * Receive side: looks, without waiting, for pipes that have become readable, and reports each through
+     * {@link Pattern#onReadable}.
+     *
+     * @return whether a pipe was reported
+     */
+    boolean look();
+
+    /** Counts messages that were dropped. From any thread. */
+    void drop(Reason reason, long messages);
+
+    /** Receive side: has work done under the send side, once the receive side is free. */
+    void onSendSideFromReceive(Runnable work);
+
+    /** Send side: those who wait for subscribers are to look again. */
+    void subscribersChanged();
+}
