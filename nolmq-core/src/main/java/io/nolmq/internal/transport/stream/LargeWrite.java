@@ -15,7 +15,7 @@ final class LargeWrite {
     private static final int SLICE_BYTES = 128 * 1024;
     private static final int HEADER_MAXIMUM_BYTES = 9;
 
-    private final Message message;
+    private Message message;
     private final WireEncoder encoder;
     private final long totalBytes;
     private final ByteBuffer header = ByteBuffer.allocate(HEADER_MAXIMUM_BYTES);
@@ -28,6 +28,16 @@ final class LargeWrite {
         this.encoder = encoder;
         this.totalBytes = encoder.encodedBytes(message);
         nextFrame();
+    }
+
+    /** Goes on from an equal message, whose arrays may be kept. */
+    LargeWrite on(Message equal) {
+        if (equal != message && frame < message.frameCount()) {
+            body = ByteBuffer.wrap(equal.frame(frame)).position(body.position());
+            parts[1] = body;
+        }
+        message = equal;
+        return this;
     }
 
     long totalBytes() {

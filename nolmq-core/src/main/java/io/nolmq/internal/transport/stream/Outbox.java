@@ -120,6 +120,9 @@ final class Outbox {
                 return SendResult.SENT;
             }
         }
+        if (backlog.isEmpty() && isLarge(message) && writeNow(message)) {
+            return SendResult.SENT;
+        }
         if (conflate) {
             while (backlog.size() > (large == null ? 0 : 1)) {
                 backlog.removeLast();
@@ -128,6 +131,41 @@ final class Outbox {
         }
         backlog.add(message.owned());
         return SendResult.SENT;
+    }
+
+    private boolean isLarge(Message message) {
+        return encoder.encodedBytes(message) >= LARGE_BYTES;
+    }
+
+    /**
+     * Writes a large message straight from the caller's array, which may be borrowed: what the kernel does not take is
+     * copied and stays. True when the message is dealt with, whole or in part.
+     */
+    private boolean writeNow(Message message) {
+        if (channel == null || blocked) {
+            return false;
+        }
+        try {
+            drain();
+            if (blocked) {
+                return false;
+            }
+            LargeWrite write = new LargeWrite(message, encoder);
+            if (write.writeTo(channel)) {
+                bytesSent += write.totalBytes();
+                countTaken(1);
+                return true;
+            }
+            Message kept = message.owned();
+            backlog.add(kept);
+            large = write.on(kept);
+            blocked = true;
+            return true;
+        } catch (IOException broken) {
+            channel = null; // the reading half finds the end
+            large = null;
+            return false;
+        }
     }
 
     /** Takes a command frame, whatever the high-water mark says. */
@@ -236,7 +274,7 @@ final class Outbox {
                 }
             } else if (hasCommands() && large == null) {
                 batchCommands();
-            } else if (large != null || encoder.encodedBytes(backlog.getFirst()) >= LARGE_BYTES) {
+            } else if (large != null || isLarge(backlog.getFirst())) {
                 if (!writeLarge(to)) {
                     return;
                 }

@@ -66,6 +66,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     private long lastWriteNanos;
     private boolean dirty;
     private boolean wasFull;
+    private boolean writeArmed;
     private long dropped;
     private long connections;
     private long inFlightAtDisconnect;
@@ -163,6 +164,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
 
     private void writeIfTime() {
         if (outbox.isBlocked()) {
+            armWrite();
             return;
         }
         if (outbox.isFull() || outbox.batchBytes() >= Outbox.WRITE_AT_BYTES) {
@@ -189,6 +191,14 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
         }
     }
 
+    private void armWrite() {
+        StreamConnection to = sending;
+        if (!writeArmed && to != null) {
+            writeArmed = true;
+            to.armWrite();
+        }
+    }
+
     /** Writes what waits. True when there is room afterwards. */
     private boolean write() {
         StreamConnection to = sending;
@@ -202,7 +212,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
             return !outbox.isFull();
         }
         if (outbox.isBlocked()) {
-            to.armWrite();
+            armWrite();
         }
         boolean room = !outbox.isFull();
         if (wasFull && room) {
@@ -330,6 +340,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
         peerAddress = connection.peerAddress();
         connections++;
         outbox.open(connection.channel());
+        writeArmed = false;
         if (closing) {
             connection.stopReading();
         } else {
@@ -511,6 +522,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
 
     void onWritable() {
         socket.onSendSide(() -> {
+            writeArmed = false;
             outbox.unblock();
             write();
         });
