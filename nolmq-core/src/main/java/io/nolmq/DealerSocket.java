@@ -27,7 +27,7 @@ public final class DealerSocket extends Socket implements Sender, Receiver {
 
     @Override
     public SendResult send(Message message, Duration timeout) {
-        return core().send(message, timeout.toNanos());
+        return core().send(message, Durations.nanos(timeout));
     }
 
     @Override
@@ -42,6 +42,6 @@ public final class DealerSocket extends Socket implements Sender, Receiver {
 
     @Override
     public @Nullable Message receive(Duration timeout) {
-        return core().receive(timeout.toNanos());
+        return core().receive(Durations.nanos(timeout));
     }
 }

@@ -5,7 +5,6 @@ import io.nolmq.internal.engine.Callbacks;
 import io.nolmq.internal.engine.EngineThreads;
 import io.nolmq.internal.engine.Flusher;
 import io.nolmq.internal.engine.IoThread;
-import io.nolmq.internal.engine.Link;
 import io.nolmq.internal.engine.NanoClock;
 import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.internal.engine.Transport;
@@ -27,6 +26,7 @@ import io.nolmq.message.CloseReport;
 import io.nolmq.message.ContextTerminatedException;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.ProtocolOptions;
+import io.nolmq.message.Reason;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
 import io.nolmq.message.ZmqException;
@@ -188,16 +188,31 @@ final class Engine implements EngineThreads {
         } finally {
             lock.unlock();
         }
+        Map<SocketCore, Long> expiredBefore = new HashMap<>();
+        open.forEach(socket -> expiredBefore.put(socket, socket.reasons().of(Reason.LINGER_EXPIRED)));
         open.forEach(SocketCore::terminate);
         boolean interrupted = Thread.interrupted();
-        interrupted |= awaitSockets(timeout.toNanos());
-        CloseReport report = abandonRest();
+        interrupted |= awaitSockets(Durations.nanos(timeout));
+        abandonRest();
         interrupted |= awaitSockets(TimeUnit.SECONDS.toNanos(2));
         stopThreads();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return report;
+        return report(expiredBefore);
+    }
+
+    private static CloseReport report(Map<SocketCore, Long> expiredBefore) {
+        long discarded = 0;
+        List<String> unfinished = new ArrayList<>();
+        for (Map.Entry<SocketCore, Long> entry : expiredBefore.entrySet()) {
+            long number = entry.getKey().reasons().of(Reason.LINGER_EXPIRED) - entry.getValue();
+            if (number > 0) {
+                discarded += number;
+                unfinished.add(entry.getKey().name() + ": " + number + " messages not sent");
+            }
+        }
+        return new CloseReport(discarded == 0, discarded, unfinished);
     }
 
     /** Waits for the sockets to come to their end; tells whether an interrupt came, which does not end it. */
@@ -223,7 +238,8 @@ final class Engine implements EngineThreads {
         return interrupted;
     }
 
-    private CloseReport abandonRest() {
+    /** The time is over: what still lingers is dropped, and counted. */
+    private void abandonRest() {
         List<SocketCore> late;
         lock.lock();
         try {
@@ -231,22 +247,7 @@ final class Engine implements EngineThreads {
         } finally {
             lock.unlock();
         }
-        if (late.isEmpty()) {
-            return CloseReport.COMPLETE;
-        }
-        long discarded = 0;
-        List<String> unfinished = new ArrayList<>();
-        for (SocketCore socket : late) {
-            for (Link link : socket.links()) {
-                long unsent = socket.readUnderSides(link::unsent);
-                if (unsent > 0) {
-                    discarded += unsent;
-                    unfinished.add(socket.name() + " at " + link.endpoint() + ": " + unsent + " messages not sent");
-                }
-            }
-            socket.abandon();
-        }
-        return new CloseReport(unfinished.isEmpty(), discarded, unfinished);
+        late.forEach(SocketCore::abandon);
     }
 
     private void stopThreads() {

@@ -26,7 +26,7 @@ public final class PubSocket extends Socket implements Sender {
 
     @Override
     public SendResult send(Message message, Duration timeout) {
-        return core().send(message, timeout.toNanos());
+        return core().send(message, Durations.nanos(timeout));
     }
 
     /**
@@ -40,6 +40,6 @@ public final class PubSocket extends Socket implements Sender {
      * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted meanwhile
      */
     public boolean awaitSubscribers(int count, Duration timeout) {
-        return core().awaitSubscribers(count, timeout.toNanos());
+        return core().awaitSubscribers(count, Durations.nanos(timeout));
     }
 }

@@ -23,6 +23,6 @@ public final class PullSocket extends Socket implements Receiver {
 
     @Override
     public @Nullable Message receive(Duration timeout) {
-        return core().receive(timeout.toNanos());
+        return core().receive(Durations.nanos(timeout));
     }
 }

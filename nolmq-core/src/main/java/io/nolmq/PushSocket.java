@@ -26,6 +26,6 @@ public final class PushSocket extends Socket implements Sender {
 
     @Override
     public SendResult send(Message message, Duration timeout) {
-        return core().send(message, timeout.toNanos());
+        return core().send(message, Durations.nanos(timeout));
     }
 }

@@ -12,7 +12,8 @@ public interface Receiver extends Iterable<Message> {
     /**
      * Receives a message; waits until there is one.
      *
-     * @return the message, whose arrays nobody else holds
+     * @return the message. Over tcp and ipc its arrays are its own; over inproc they may be the sender's, and whoever else
+     *     got the message has the same: read them, do not write into them
      * @throws SocketClosedException when the socket is closed, or closed while this call waits
      * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted while it waits; the flag stays
      *     set and no message is lost

@@ -30,7 +30,7 @@ public final class RouterSocket extends Socket implements Sender, Receiver {
 
     @Override
     public SendResult send(Message message, Duration timeout) {
-        return core().send(message, timeout.toNanos());
+        return core().send(message, Durations.nanos(timeout));
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class RouterSocket extends Socket implements Sender, Receiver {
 
     @Override
     public @Nullable Message receive(Duration timeout) {
-        return core().receive(timeout.toNanos());
+        return core().receive(Durations.nanos(timeout));
     }
 
     /**

@@ -115,7 +115,7 @@ public abstract sealed class Socket implements AutoCloseable
      * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted meanwhile
      */
     public final boolean awaitConnected(Duration timeout) {
-        return core.awaitConnected(timeout.toNanos());
+        return core.awaitConnected(Durations.nanos(timeout));
     }
 
     /**

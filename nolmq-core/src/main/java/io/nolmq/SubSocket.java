@@ -27,7 +27,7 @@ public final class SubSocket extends Socket implements Receiver {
 
     @Override
     public @Nullable Message receive(Duration timeout) {
-        return core().receive(timeout.toNanos());
+        return core().receive(Durations.nanos(timeout));
     }
 
     /**

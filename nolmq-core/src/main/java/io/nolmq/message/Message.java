@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message: one or more frames of bytes that travel together, all or nothing. A message that was received owns its
- * arrays and shares them with nobody, so {@link #bytes()} and {@link #frame(int)} hand them out without a copy.
+ * One message: one or more frames of bytes that travel together, all or nothing. {@link #bytes()} and {@link #frame(int)}
+ * hand out its arrays without a copy; over tcp and ipc they are its own, over inproc those that were sent.
  *
  * <p>A message is safe for use by any number of threads as long as nobody writes into its arrays. Text is UTF-8.
  */

@@ -4,9 +4,10 @@ package io.nolmq.message;
  * How much was sent and received, since the socket or the pipe was made.
  *
  * @param messagesSent whole messages written to a connection
- * @param bytesSent the bytes of their frames' bodies
- * @param messagesReceived whole messages read from a connection
- * @param bytesReceived the bytes of their frames' bodies
+ * @param bytesSent the bytes as the transport carries them: frames with their headers over tcp and ipc, bodies alone over
+ *     inproc
+ * @param messagesReceived whole messages that the application took
+ * @param bytesReceived the bytes read from connections, counted alike; what waits to be received is in them already
  */
 public record Traffic(long messagesSent, long bytesSent, long messagesReceived, long bytesReceived) {
     /** Nothing yet. */

@@ -41,14 +41,13 @@ public interface Pattern {
     /** Receive side: a pipe has something to {@link Pipe#poll}. May be reported again before it was polled. */
     default void onReadable(Pipe pipe) {}
 
-    /**
-     * Receive side: a message came in that the application may not want, because this type receives none.
-     *
-     * @return true when it is dealt with; false to queue it for {@link #tryReceive}
-     */
-    default boolean consumes(Pipe pipe, Message message) {
-        return false;
+    /** Whether what peers send is for the application. Fixed; where it is not, {@link #onUnwanted} takes it. */
+    default boolean receives() {
+        return true;
     }
+
+    /** Receive side: a message came in, and this type receives none. */
+    default void onUnwanted(Pipe pipe, Message message) {}
 
     /** Send side: the peer subscribes. */
     default void onSubscribe(Pipe pipe, byte[] topic) {}

@@ -52,6 +52,9 @@ public interface Pipe {
     /** Send side, while connecting: gives the peer its name. */
     void name(byte[] routingId);
 
+    /** Looks whether the peer is gone already, which ends the connection soon. From any thread; never waits. */
+    void lookAlive();
+
     /** Ends the connection; a connecting end does not try again at once. From any thread; never waits. */
     void refuse(Reason reason, String detail);
 }

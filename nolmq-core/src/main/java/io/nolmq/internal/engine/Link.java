@@ -38,9 +38,6 @@ public interface Link {
     /** Waits until a closed listener has given up its port. Not interruptible; may time out. */
     default void awaitClosed(long nanos) {}
 
-    /** How many messages it still holds for its peer. Send side. */
-    long unsent();
-
     /** What can be told of the peer; null for a listener. From any thread, under no side. */
     @Nullable
     PeerStatistics statistics();

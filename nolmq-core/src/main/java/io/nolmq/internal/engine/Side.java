@@ -46,6 +46,8 @@ class Side {
     /** Sides to look after once this one is free. Belongs to the holder. */
     private final ArrayDeque<Side> toSettle = new ArrayDeque<>();
 
+    private boolean hasToSettle;
+
     /** Takes the side. May park, for as long as another thread's call takes; ignores interrupts. */
     final void lock() {
         if (!STATE.compareAndSet(this, FREE, HELD)) {
@@ -64,11 +66,12 @@ class Side {
             if (!mailbox.isEmpty()) {
                 mailbox.run();
             }
-            if (toSettle.isEmpty()) {
+            if (!hasToSettle) {
                 release();
             } else {
                 Side[] others = toSettle.toArray(Side[]::new);
                 toSettle.clear();
+                hasToSettle = false;
                 release();
                 for (Side other : others) {
                     other.settle();
@@ -88,6 +91,7 @@ class Side {
         other.mailbox.post(work);
         if (other != this) {
             toSettle.add(other);
+            hasToSettle = true;
         }
     }
 

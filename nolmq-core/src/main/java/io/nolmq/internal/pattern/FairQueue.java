@@ -44,14 +44,25 @@ final class FairQueue {
     @Nullable
     Message poll() {
         if (--untilLook < 0) {
-            socket.look();
-            untilLook = size <= 1 ? SERVED_IN_A_ROW : Math.max(LOOK_AFTER, ROUNDS * size);
+            lookAround();
+        } else if (size == 1) {
+            Pipe only = ring[0];
+            Message message = only == null ? null : only.poll();
+            if (message != null) {
+                last = only;
+                return message;
+            }
         }
         Message message = pollRing();
         if (message == null && socket.look()) {
             message = pollRing();
         }
         return message;
+    }
+
+    private void lookAround() {
+        socket.look();
+        untilLook = size <= 1 ? SERVED_IN_A_ROW : Math.max(LOOK_AFTER, ROUNDS * size);
     }
 
     /** The pipe that the last message came from. */

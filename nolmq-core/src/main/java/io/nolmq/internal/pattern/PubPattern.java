@@ -58,9 +58,14 @@ public final class PubPattern implements Pattern {
         subscribers.forget(pipe);
     }
 
+    @Override
+    public boolean receives() {
+        return false;
+    }
+
     /** Peers of ZMTP 3.0 subscribe by messages; anything else that they send is dropped. */
     @Override
-    public boolean consumes(Pipe pipe, Message message) {
+    public void onUnwanted(Pipe pipe, Message message) {
         byte[] first = message.bytes();
         if (message.frameCount() == 1 && first.length > 0 && (first[0] == 0 || first[0] == 1)) {
             byte[] topic = Arrays.copyOfRange(first, 1, first.length);
@@ -74,7 +79,6 @@ public final class PubPattern implements Pattern {
         } else {
             socket.drop(Reason.UNEXPECTED_MESSAGE, 1);
         }
-        return true;
     }
 
     @Override

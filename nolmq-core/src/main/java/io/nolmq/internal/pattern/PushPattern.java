@@ -43,8 +43,12 @@ public final class PushPattern implements Pattern {
     }
 
     @Override
-    public boolean consumes(Pipe pipe, Message message) {
+    public boolean receives() {
+        return false;
+    }
+
+    @Override
+    public void onUnwanted(Pipe pipe, Message message) {
         socket.drop(Reason.UNEXPECTED_MESSAGE, 1);
-        return true;
     }
 }

@@ -38,7 +38,7 @@ public final class RepPattern implements Pattern {
                 asker = in.last();
                 return body;
             }
-            socket.drop(Reason.UNEXPECTED_MESSAGE, 1);
+            socket.drop(Reason.UNEXPECTED_REPLY, 1);
         }
         return null;
     }

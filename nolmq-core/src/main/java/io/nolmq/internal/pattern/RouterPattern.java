@@ -69,6 +69,15 @@ public final class RouterPattern implements Pattern {
         return message == null || from == null ? null : message.prepend(from.routingId());
     }
 
+    /** A connecting end that we named ourselves takes messages under that name before there is a connection. */
+    @Override
+    public void onAttached(Pipe pipe) {
+        byte[] chosen = pipe.chosenRoutingId();
+        if (chosen.length > 0 && peers.putIfAbsent(RoutingId.of(chosen), pipe) == null) {
+            pipe.name(chosen);
+        }
+    }
+
     @Override
     public @Nullable Reason onConnected(Pipe pipe) {
         byte[] name = pipe.chosenRoutingId().length > 0 ? pipe.chosenRoutingId() : pipe.peerRoutingId();
@@ -76,6 +85,7 @@ public final class RouterPattern implements Pattern {
         Pipe holder = peers.get(id);
         if (holder != null && holder != pipe) {
             if (!handover) {
+                holder.lookAlive();
                 return Reason.DUPLICATE_ROUTING_ID;
             }
             holder.refuse(Reason.DUPLICATE_ROUTING_ID, "another peer came with its routing id, and handover is on");
@@ -90,7 +100,9 @@ public final class RouterPattern implements Pattern {
 
     @Override
     public void onDisconnected(Pipe pipe) {
-        peers.remove(RoutingId.of(pipe.routingId()), pipe);
+        if (pipe.chosenRoutingId().length == 0) {
+            peers.remove(RoutingId.of(pipe.routingId()), pipe);
+        }
     }
 
     @Override

@@ -119,6 +119,20 @@ public final class FrameDecoder implements WireDecoder {
 
     @Override
     public @Nullable Message next() throws ProtocolException {
+        int at = position;
+        if (limit - at >= Frames.SHORT_HEADER_BYTES && buffer[at] == 0 && frames == null && large == null) {
+            int start = at + Frames.SHORT_HEADER_BYTES;
+            int end = start + (buffer[at + 1] & 0xff);
+            if (end <= limit
+                    && end - start <= frameMaximumBytes) { // most messages: one short frame, and all of it here
+                position = end;
+                return Message.wrap(Arrays.copyOfRange(buffer, start, end));
+            }
+        }
+        return nextOfAnyKind();
+    }
+
+    private @Nullable Message nextOfAnyKind() throws ProtocolException {
         while (true) {
             int flags;
             byte[] body;

@@ -7,8 +7,9 @@ import io.nolmq.spi.WireEncoder;
 public final class FrameEncoder implements WireEncoder {
     @Override
     public long encodedBytes(Message message) {
-        long bytes = 0;
-        for (int i = 0, n = message.frameCount(); i < n; i++) {
+        int first = message.bytes().length;
+        long bytes = (long) Frames.headerBytes(first) + first;
+        for (int i = 1, n = message.frameCount(); i < n; i++) {
             int body = message.frame(i).length;
             bytes += Frames.headerBytes(body) + body;
         }

@@ -115,6 +115,10 @@ final class InprocPipe implements Link, Pipe {
     }
 
     private void connect(InprocPipe with) {
+        if (over) {
+            toSendSideOf(with, with::onPeerClosed);
+            return;
+        }
         if (closing) {
             sendEarly(with);
             endIfSent();
@@ -135,6 +139,7 @@ final class InprocPipe implements Link, Pipe {
             open = true;
             socket.readable(this);
         });
+        socket.roomIn(this);
         socket.peersChanged();
     }
 
@@ -168,7 +173,10 @@ final class InprocPipe implements Link, Pipe {
 
     private SendResult sendLater(Message message) {
         int mark = socket.options().queue().sendHighWaterMark();
-        if (mark > 0 && early.size() >= mark) {
+        if (socket.options().queue().conflate()) {
+            socket.drop(Reason.CONFLATED, early.size());
+            early.clear();
+        } else if (mark > 0 && early.size() >= mark) {
             return SendResult.FULL;
         }
         early.add(message.owned());
@@ -313,6 +321,11 @@ final class InprocPipe implements Link, Pipe {
     // ------------------------------------------------------------------ ending
 
     @Override
+    public void lookAlive() {
+        // the other end tells when it closes
+    }
+
+    @Override
     public void refuse(Reason reason, String detail) {
         socket.reasons().add(reason, 1);
         socket.events().report(SocketEvent.refused(endpoint, "", reason, detail));
@@ -354,6 +367,7 @@ final class InprocPipe implements Link, Pipe {
         isConnected = false;
         InprocPipe with = peer;
         if (with == null) {
+            onAlone.accept(this);
             socket.io().execute(this::finish);
         } else {
             toSendSideOf(with, with::onPeerClosed);
@@ -367,7 +381,6 @@ final class InprocPipe implements Link, Pipe {
         if (timer != null) {
             timer.cancel();
         }
-        onAlone.accept(this);
         socket.past().add(statistics().traffic());
         socket.ended(this);
     }
@@ -428,11 +441,6 @@ final class InprocPipe implements Link, Pipe {
     @Override
     public boolean isConnected() {
         return isConnected;
-    }
-
-    @Override
-    public long unsent() {
-        return early.size();
     }
 
     @Override

@@ -130,11 +130,6 @@ public final class InprocTransport implements Transport {
         }
 
         @Override
-        public long unsent() {
-            return 0;
-        }
-
-        @Override
         public @Nullable PeerStatistics statistics() {
             return null;
         }

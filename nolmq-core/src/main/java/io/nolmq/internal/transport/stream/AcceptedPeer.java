@@ -81,11 +81,6 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
     }
 
     @Override
-    public long unsent() {
-        return pipe.unsent();
-    }
-
-    @Override
     public PeerStatistics statistics() {
         return pipe.statistics();
     }

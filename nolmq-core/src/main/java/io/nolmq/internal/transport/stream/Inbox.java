@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ final class Inbox {
     private final BufferPool buffers;
     private final int highWaterMark;
     private final boolean conflate;
-    private final Predicate<Message> consumed;
+    private final @Nullable Consumer<Message> unwanted;
     private final EndListener endListener;
     private final ArrayDeque<Message> ahead = new ArrayDeque<>();
 
@@ -48,13 +48,13 @@ final class Inbox {
     private long conflated;
     private final AtomicLong reads = new AtomicLong();
 
-    /** @param consumed takes messages that are not for the application */
-    Inbox(BufferPool buffers, QueueOptions queues, Predicate<Message> consumed, EndListener endListener) {
+    /** @param unwanted takes all messages, where the application receives none */
+    Inbox(BufferPool buffers, QueueOptions queues, @Nullable Consumer<Message> unwanted, EndListener endListener) {
         this.buffers = buffers;
         this.conflate = queues.conflate();
         int mark = queues.receiveHighWaterMark();
         this.highWaterMark = mark == 0 || conflate ? Integer.MAX_VALUE : mark;
-        this.consumed = consumed;
+        this.unwanted = unwanted;
         this.endListener = endListener;
     }
 
@@ -104,7 +104,7 @@ final class Inbox {
     /** The next message: read ahead, or decoded now, or read now. */
     @Nullable
     Message poll() {
-        Message message = ahead.poll();
+        Message message = ahead.isEmpty() ? null : ahead.poll();
         if (message == null) {
             message = decode();
             while (message == null && readable && read(BufferPool.BUFFER_BYTES)) {
@@ -200,10 +200,12 @@ final class Inbox {
             return null;
         }
         try {
+            Consumer<Message> sink = unwanted;
+            if (sink == null) {
+                return from.next();
+            }
             for (Message message = from.next(); message != null; message = from.next()) {
-                if (!consumed.test(message)) {
-                    return message;
-                }
+                sink.accept(message);
             }
         } catch (ProtocolException violation) {
             end(violation.reason(), String.valueOf(violation.getMessage()));

@@ -235,11 +235,6 @@ final class Listener implements Link, IoThread.Handler {
     }
 
     @Override
-    public long unsent() {
-        return 0;
-    }
-
-    @Override
     public @Nullable PeerStatistics statistics() {
         return null;
     }

@@ -46,6 +46,7 @@ final class Outbox {
     private int[] ends = new int[16];
     private int first;
     private int count;
+    private int pending;
     private final ArrayDeque<byte[]> commands = new ArrayDeque<>();
     private byte @Nullable [] pong;
     private final ArrayDeque<Message> backlog = new ArrayDeque<>();
@@ -67,7 +68,7 @@ final class Outbox {
 
     /** How many messages the kernel has not yet taken whole. */
     int pending() {
-        return count - first + backlog.size();
+        return pending;
     }
 
     boolean isFull() {
@@ -117,6 +118,7 @@ final class Outbox {
             long bytes = encoder.encodedBytes(message);
             if (fits(bytes)) {
                 encode(message);
+                pending++;
                 return SendResult.SENT;
             }
         }
@@ -126,10 +128,12 @@ final class Outbox {
         if (conflate) {
             while (backlog.size() > (large == null ? 0 : 1)) {
                 backlog.removeLast();
+                pending--;
                 conflated++;
             }
         }
         backlog.add(message.owned());
+        pending++;
         return SendResult.SENT;
     }
 
@@ -153,11 +157,13 @@ final class Outbox {
             LargeWrite write = new LargeWrite(message, encoder);
             if (write.writeTo(channel)) {
                 bytesSent += write.totalBytes();
-                countTaken(1);
+                messagesSent++;
+                takenByConnection++;
                 return true;
             }
             Message kept = message.owned();
             backlog.add(kept);
+            pending++;
             large = write.on(kept);
             blocked = true;
             return true;
@@ -239,7 +245,8 @@ final class Outbox {
 
     /** Forgets everything, and tells how many messages that were. */
     int discard() {
-        int messages = pending();
+        int messages = pending;
+        pending = 0;
         commands.clear();
         pong = null;
         backlog.clear();
@@ -303,6 +310,7 @@ final class Outbox {
     }
 
     private void countTaken(int messages) {
+        pending -= messages;
         messagesSent += messages;
         takenByConnection += messages;
     }

@@ -57,7 +57,6 @@ final class Session implements Link, StreamPipe.Owner {
     private @Nullable Opening opening;
     private @Nullable Timer timer;
     private @Nullable Timer lingerTimer;
-    private boolean closing;
 
     Session(SocketCore socket, Endpoint endpoint, Dialer dialer, byte[] chosenRoutingId) {
         this.socket = socket;
@@ -246,10 +245,6 @@ final class Session implements Link, StreamPipe.Owner {
     public void close(long lingerNanos) {
         pipe.close(lingerNanos);
         io().execute(() -> {
-            if (!closing) {
-                closing = true;
-                socket.events().report(SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, ""));
-            }
             if (lingerNanos > 0 && lingerTimer == null) {
                 lingerTimer = io().timers().after(lingerNanos, () -> pipe.close(0));
             }
@@ -258,7 +253,10 @@ final class Session implements Link, StreamPipe.Owner {
 
     @Override
     public void onOver() {
-        state = State.OVER;
+        if (state != State.OVER) {
+            state = State.OVER;
+            socket.events().report(SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, ""));
+        }
         cancelTimer();
         if (lingerTimer != null) {
             lingerTimer.cancel();
@@ -320,11 +318,6 @@ final class Session implements Link, StreamPipe.Owner {
     @Override
     public boolean isConnected() {
         return pipe.isConnected();
-    }
-
-    @Override
-    public long unsent() {
-        return pipe.unsent();
     }
 
     @Override

@@ -32,6 +32,7 @@ final class StreamConnection implements IoThread.Handler {
 
     private ReceiveSide.@Nullable Registration registration;
     private boolean discarding;
+    private boolean finishing;
     private boolean over;
     private @Nullable Timer goodbye;
 
@@ -113,6 +114,7 @@ final class StreamConnection implements IoThread.Handler {
             return;
         }
         heartbeat.stop();
+        finishing = true;
         try {
             channel.shutdownOutput();
         } catch (IOException gone) {
@@ -141,7 +143,7 @@ final class StreamConnection implements IoThread.Handler {
         } catch (IOException ignored) {
             // it is gone either way
         }
-        pipe.onConnectionEnded(this, reason, detail);
+        pipe.onConnectionEnded(this, finishing ? Reason.CLOSED_LOCALLY : reason, finishing ? "" : detail);
     }
 
     private void discard() {

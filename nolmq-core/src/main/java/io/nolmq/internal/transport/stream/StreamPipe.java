@@ -19,6 +19,7 @@ import io.nolmq.spi.WireEncoder;
 import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     private static final int CLOCK_UP_TO_MESSAGES = 32;
     private static final long WRITE_AFTER_NANOS = 20_000;
+    private static final int ADMISSION_TRIES = 4;
+    private static final long ADMISSION_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
     private static final byte[] NO_ROUTING_ID = {};
 
     /** Whoever made the pipe and decides what its end means. Called on the I/O thread. */
@@ -53,6 +56,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     private final WireProtocol protocol;
     private final WireEncoder encoder;
     private final QueueOptions queues;
+    private final boolean conflate;
     private final byte[] chosenRoutingId;
     private final Owner owner;
     private final Outbox outbox;
@@ -88,13 +92,14 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
         this.protocol = protocol;
         this.encoder = protocol.encoder();
         this.queues = socket.options().queue();
+        this.conflate = queues.conflate();
         this.chosenRoutingId = chosenRoutingId;
         this.owner = owner;
         this.outbox = new Outbox(encoder, socket.threads().buffers(), queues);
         this.inbox = new Inbox(
                 socket.threads().buffers(),
                 queues,
-                message -> socket.pattern().consumes(this, message),
+                socket.pattern().receives() ? null : message -> socket.pattern().onUnwanted(this, message),
                 this::onInboxEnd);
     }
 
@@ -117,7 +122,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
             }
             result = outbox.offer(message);
         }
-        if (queues.conflate()) {
+        if (conflate) {
             socket.drop(Reason.CONFLATED, outbox.takeConflated());
         }
         writeIfTime();
@@ -249,6 +254,18 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     }
 
     @Override
+    public void lookAlive() {
+        socket.onReceiveSide(() -> {
+            if (inbox.isOpen() && !inbox.isFull()) {
+                inbox.readAhead();
+                if (inbox.queued() > 0) {
+                    socket.readable(this);
+                }
+            }
+        });
+    }
+
+    @Override
     public void refuse(Reason reason, String detail) {
         socket.onSendSide(() -> {
             StreamConnection refused = sending;
@@ -263,7 +280,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     @Override
     public @Nullable Message poll() {
         Message message = inbox.poll();
-        if (queues.conflate()) {
+        if (conflate) {
             socket.drop(Reason.CONFLATED, inbox.takeConflated());
         }
         return message;
@@ -327,10 +344,10 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
 
     /** A handshake is complete; {@code rest} came behind it. On the I/O thread. */
     void open(StreamConnection connection, byte[] rest) {
-        socket.onSendSide(() -> openSending(connection, rest));
+        socket.onSendSide(() -> openSending(connection, rest, ADMISSION_TRIES));
     }
 
-    private void openSending(StreamConnection connection, byte[] rest) {
+    private void openSending(StreamConnection connection, byte[] rest, int triesLeft) {
         if (over) {
             io().execute(() -> connection.end(Reason.CLOSED_LOCALLY, ""));
             return;
@@ -338,7 +355,6 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
         sending = connection;
         peer = connection.peer();
         peerAddress = connection.peerAddress();
-        connections++;
         outbox.open(connection.channel());
         writeArmed = false;
         if (closing) {
@@ -349,15 +365,30 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
             if (refusal != null) {
                 outbox.close();
                 peer = null;
-                io().execute(() -> connection.end(refusal, "refused by our " + socket.type()));
+                refuseOrTryAgain(connection, rest, triesLeft, refusal);
                 return;
             }
+            connections++;
             socket.events().report(SocketEvent.handshakeSucceeded(owner.endpoint(), peerAddress));
             socket.onReceiveSide(() -> openReceiving(connection, rest));
             io().execute(() -> connection.heartbeat().start(socket.options().heartbeat()));
         }
         write();
         socket.peersChanged();
+    }
+
+    /** A routing id may still be held by a connection whose end is on its way: that is given a moment. */
+    private void refuseOrTryAgain(StreamConnection connection, byte[] rest, int triesLeft, Reason refusal) {
+        io().execute(() -> {
+            if (triesLeft > 0 && refusal == Reason.DUPLICATE_ROUTING_ID) {
+                io().timers()
+                        .after(
+                                ADMISSION_NANOS,
+                                () -> socket.onSendSide(() -> openSending(connection, rest, triesLeft - 1)));
+            } else {
+                connection.end(refusal, "refused by our " + socket.type());
+            }
+        });
     }
 
     private void openReceiving(StreamConnection connection, byte[] rest) {
@@ -511,11 +542,6 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
         outbox.discard();
         StreamConnection last = sending;
         io().execute(last == null ? owner::onOver : last::finish);
-    }
-
-    /** How many messages wait for the peer. Send side. */
-    long unsent() {
-        return outbox.pending();
     }
 
     // ------------------------------------------------------------------ on the I/O thread

@@ -42,6 +42,7 @@ public final class TcpTransport extends StreamTransport {
     @Override
     protected void prepare(SocketChannel accepted, SocketOptions options) throws IOException {
         TcpSettings.apply(accepted, options.stream());
+        TcpSettings.applyBuffers(accepted, options.stream());
     }
 
     private record TcpPlace(TcpBindAddress where) implements Place {
