@@ -231,8 +231,8 @@ public final class Context implements AutoCloseable {
     }
 
     /**
-     * Closes every socket and waits for what lingers, at most as long as the context's option says; what is left then is
-     * discarded and counted. Calls that wait in a socket end with a {@link ContextTerminatedException}. Harmless when
+     * Closes every socket and waits for what lingers, as long as the context's option says; what is left then is discarded
+     * and counted, and the threads end, which takes a moment more. Calls that wait in a socket end with a {@link ContextTerminatedException}. Harmless when
      * closed already.
      */
     @Override

@@ -138,7 +138,8 @@ public abstract sealed class Socket implements AutoCloseable
     }
 
     /**
-     * Closes the socket and returns at once. Calls that wait end with a
+     * Closes the socket, without waiting for peers; only for its listeners it waits a moment, so that their ports are free
+     * when this returns. Calls that wait end with a
      * {@link io.nolmq.message.SocketClosedException}. What is queued is sent in the background, for as long as the
      * linger option says; closing the context waits for that. Harmless when closed already.
      */

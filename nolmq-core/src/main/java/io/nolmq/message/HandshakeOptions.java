@@ -9,7 +9,7 @@ package io.nolmq.message;
  *     be slow, in nanoseconds: 0..2^31-1 ms, 0 = no limit, default 30 s
  * @param greetingNanos how long the peer's greeting may take, in nanoseconds: 0..2^31-1 ms, 0 = no limit of its own,
  *     default 5 s
- * @param concurrentPerListener how many handshakes one listener carries at once, before the oldest without progress has
+ * @param concurrentPerListener how many handshakes one listener carries at once, before the oldest has
  *     to go: 1..2^31-1, default 256
  */
 public record HandshakeOptions(

@@ -127,7 +127,14 @@ public final class Message {
      * @return a message that may be kept
      */
     public Message owned() {
-        return borrowed ? new Message(first.clone(), NO_FRAMES, false) : this;
+        if (!borrowed) {
+            return this;
+        }
+        byte[][] copies = rest.length == 0 ? NO_FRAMES : rest.clone();
+        for (int i = 0; i < copies.length; i++) {
+            copies[i] = copies[i].clone();
+        }
+        return new Message(first.clone(), copies, false);
     }
 
     /**
@@ -225,7 +232,7 @@ public final class Message {
         byte[][] all = new byte[1 + rest.length][];
         all[0] = first;
         System.arraycopy(rest, 0, all, 1, rest.length);
-        return new Message(frame, all, false);
+        return new Message(frame, all, borrowed);
     }
 
     /**
@@ -244,7 +251,7 @@ public final class Message {
         return new Message(
                 rest[index - 1],
                 index == rest.length ? NO_FRAMES : Arrays.copyOfRange(rest, index, rest.length),
-                false);
+                borrowed);
     }
 
     @Override

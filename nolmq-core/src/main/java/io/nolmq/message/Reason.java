@@ -41,7 +41,7 @@ public enum Reason {
     HANDSHAKE_TIMEOUT(Kind.REFUSAL),
     /** The handshake took more bytes than is allowed. */
     HANDSHAKE_SIZE(Kind.REFUSAL),
-    /** Too many handshakes at once; the oldest without progress had to go. */
+    /** Too many handshakes at once; the oldest had to go. */
     HANDSHAKE_LIMIT(Kind.REFUSAL),
     /** The peer answered the handshake with ERROR. */
     REFUSED_BY_PEER(Kind.REFUSAL),

@@ -6,6 +6,6 @@ public enum ReconnectStop {
     CONNECTION_REFUSED,
     /** The connection ended before its handshake did. */
     HANDSHAKE_FAILED,
-    /** The application disconnected the endpoint. */
+    /** The application disconnected the endpoint. NolMQ never connects again then, so that this changes nothing. */
     AFTER_DISCONNECT
 }

@@ -171,7 +171,7 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * How many handshakes one listener carries at once, before the oldest without progress has to go.
+     * How many handshakes one listener carries at once, before the oldest has to go.
      *
      * @param handshakes 1..2^31-1, default 256
      * @return this builder

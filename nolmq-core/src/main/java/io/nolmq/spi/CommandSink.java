@@ -17,6 +17,6 @@ public interface CommandSink {
     /** The peer takes back one subscription. */
     void onCancel(byte[] topic);
 
-    /** A well-formed command that NolMQ does not know: ignored and counted. */
+    /** A well-formed command that NolMQ does not know: ignored, as long as there are few. */
     void onUnknownCommand();
 }

@@ -35,16 +35,6 @@ public final class Callbacks implements Executor {
         }
     }
 
-    /** Whether the current thread runs user code of this context. */
-    public boolean isCurrent() {
-        lock.lock();
-        try {
-            return Thread.currentThread() == thread;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void run() {
         for (Runnable work = next(); work != null; work = next()) {
             try {

@@ -35,16 +35,16 @@ public final class Endpoints {
 
     /** Listens, and tells where. */
     public Endpoint bind(Endpoint endpoint) {
+        socket.requireOpen();
+        Link listener = transport(endpoint).bind(socket, endpoint); // may ask the name service: under no lock
         lock.lock();
         try {
-            socket.requireOpen();
-            Link listener = transport(endpoint).bind(socket, endpoint);
             listeners.add(listener);
-            socket.opened(listener);
-            return listener.endpoint();
         } finally {
             lock.unlock();
         }
+        socket.opened(listener);
+        return listener.endpoint();
     }
 
     /** Begins to connect. */

@@ -55,7 +55,7 @@ public final class Flusher {
                 idleTicks = 0;
                 round.forEach(Dirty::flushInBackground);
                 round.clear();
-                DirtySockets.forgetMine();
+                CallerWrites.forgetMine();
                 LockSupport.parkNanos(this, TICK_NANOS);
             } else if (active && ++idleTicks < IDLE_TICKS) {
                 LockSupport.parkNanos(this, TICK_NANOS);

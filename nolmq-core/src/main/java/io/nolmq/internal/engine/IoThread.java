@@ -90,7 +90,7 @@ public final class IoThread {
             dispatch();
             tasks.run();
             timers.runDue();
-            DirtySockets.forgetMine();
+            CallerWrites.forgetMine();
         }
         try {
             selector.close();

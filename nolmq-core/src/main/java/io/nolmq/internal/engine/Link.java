@@ -28,8 +28,8 @@ public interface Link {
     boolean isConnected();
 
     /**
-     * Ends in its own time, after what is queued has been sent or the time is over. From any thread; never waits; harmless
-     * when called again, where a shorter time counts.
+     * Ends in its own time, after what is queued has been sent or the time is over. From any thread; never waits. Called
+     * again with 0 it gives up at once what still lingers.
      *
      * @param lingerNanos how long to go on sending; -1 for as long as it takes
      */

@@ -38,6 +38,7 @@ public final class ReceiveSide extends Side {
     private final IoThread io;
     private final Consumer<ReadableChannel> onReadable;
     private final WaitQueue waiting = new WaitQueue();
+    private final Spinning spinning = new Spinning();
 
     // ---- under this side
     private final List<Registration> registrations = new ArrayList<>();
@@ -209,6 +210,11 @@ public final class ReceiveSide extends Side {
         takeOver();
         selectNow(selector);
         return reportSelected(selector);
+    }
+
+    /** Whether there is any channel, so that waiting is the kernel's. A guess from outside this side. */
+    boolean hasChannels() {
+        return !registrations.isEmpty();
     }
 
     /** Counts a message that a caller took. */
@@ -386,7 +392,7 @@ public final class ReceiveSide extends Side {
         leaderWaits = true;
         unlock();
         try {
-            DirtySockets.flushMine();
+            CallerWrites.flushMine();
             if (!timed) {
                 selector.select();
             } else {
@@ -415,8 +421,10 @@ public final class ReceiveSide extends Side {
         WaitQueue.Waiter waiter = waiting.enter();
         unlock();
         try {
-            DirtySockets.flushMine();
-            waiter.park(this, deadlineNanos, timed);
+            CallerWrites.flushMine();
+            if (!registrations.isEmpty() || !spinning.spin(waiter)) {
+                waiter.park(this, deadlineNanos, timed);
+            }
         } finally {
             lock();
             if (!waiter.isWoken()) {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketCore implements PatternSocket {
     private static final int WRITES_PER_CALL = 8;
+    private static final int SHOWN_BYTES = 32;
     /** These have one side for both directions: REQ and REP take turns, and SUB filters by what it subscribes to. */
     private static final Set<SocketType> ONE_SIDE = Set.of(SocketType.REQ, SocketType.REP, SocketType.SUB);
 
@@ -57,7 +58,10 @@ public final class SocketCore implements PatternSocket {
     // ---- under the send side
     private final WaitQueue senders = new WaitQueue();
     private final WaitQueue peerWaiters = new WaitQueue();
+    private final Spinning spinning = new Spinning();
     private int writesLeft;
+    private boolean earlyDecided;
+    private boolean early;
 
     private volatile boolean closed;
     private volatile boolean terminated;
@@ -104,7 +108,7 @@ public final class SocketCore implements PatternSocket {
         sendSide.lock();
         try {
             requireOpen();
-            writesLeft = WRITES_PER_CALL;
+            beginCall();
             return pattern.trySend(message);
         } finally {
             sendSide.unlock();
@@ -125,7 +129,7 @@ public final class SocketCore implements PatternSocket {
             sendSide.lock();
             try {
                 requireOpen();
-                writesLeft = WRITES_PER_CALL;
+                beginCall();
                 SendResult result = pattern.trySend(message);
                 if (result == SendResult.UNROUTABLE && !timed) {
                     throw unroutable(message);
@@ -140,8 +144,10 @@ public final class SocketCore implements PatternSocket {
             } finally {
                 sendSide.unlock();
             }
-            DirtySockets.flushMine();
-            waiter.park(this, deadlineNanos, timed);
+            CallerWrites.flushMine();
+            if (receiveSide.hasChannels() || !spinning.spin(waiter)) {
+                waiter.park(this, deadlineNanos, timed);
+            }
             leaveUnlessWoken(waiter, senders);
         }
     }
@@ -233,7 +239,7 @@ public final class SocketCore implements PatternSocket {
             } finally {
                 sendSide.unlock();
             }
-            DirtySockets.flushMine();
+            CallerWrites.flushMine();
             waiter.park(this, deadlineNanos, true);
             leaveUnlessWoken(waiter, peerWaiters);
         }
@@ -255,7 +261,7 @@ public final class SocketCore implements PatternSocket {
         } finally {
             sendSide.unlock();
         }
-        DirtySockets.flushMine();
+        CallerWrites.flushMine();
     }
 
     // ------------------------------------------------------------------ for the pattern
@@ -396,9 +402,28 @@ public final class SocketCore implements PatternSocket {
         receiveSide.wake();
     }
 
+    private void beginCall() {
+        writesLeft = WRITES_PER_CALL;
+        earlyDecided = false;
+    }
+
     /** Send side: whether this call may still write to a channel itself. */
     public boolean takeWrite() {
         return writesLeft-- > 0;
+    }
+
+    /** Send side: the same, for a batch that is far from full. Decided once for all pipes of a call. */
+    public boolean takeEarlyWrite() {
+        if (!earlyDecided) {
+            earlyDecided = true;
+            early = CallerWrites.mine().isTimeToWrite();
+        }
+        return early && takeWrite();
+    }
+
+    /** A write to a channel has just ended. */
+    public void wrote() {
+        CallerWrites.mine().wrote();
     }
 
     /** Send side: something is left in a batch; the flusher or the next wait of this thread writes it. */
@@ -545,6 +570,6 @@ public final class SocketCore implements PatternSocket {
         return new ZmqException(
                 ErrorCode.UNROUTABLE,
                 "no peer of that routing id: socket=" + name + ", routingId="
-                        + HexFormat.of().formatHex(message.bytes()));
+                        + HexFormat.of().formatHex(message.bytes(), 0, Math.min(SHOWN_BYTES, message.bytes().length)));
     }
 }

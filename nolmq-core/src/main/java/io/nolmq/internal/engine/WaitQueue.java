@@ -1,5 +1,7 @@
 package io.nolmq.internal.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,12 +16,39 @@ final class WaitQueue {
 
     /** One thread's wait. */
     static final class Waiter {
+        private static final int AWAKE = 0;
+        private static final int PARKING = 1;
+        private static final int WOKEN = 2;
+        private static final VarHandle STATE;
+
+        static {
+            try {
+                STATE = MethodHandles.lookup().findVarHandle(Waiter.class, "state", int.class);
+            } catch (ReflectiveOperationException impossible) {
+                throw new ExceptionInInitializerError(impossible);
+            }
+        }
+
         private final Thread thread = Thread.currentThread();
-        private volatile boolean woken;
+        private volatile int state;
+
+        /** Looks for a while whether it is woken, without parking: for what another core is about to do. */
+        boolean spin(int turns) {
+            for (int i = 0; i < turns; i++) {
+                if (state == WOKEN) {
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+            return false;
+        }
 
         /** Parks until woken, interrupted, or the time is over. The side must not be held. */
         void park(Object blocker, long deadlineNanos, boolean timed) {
-            while (!woken && !thread.isInterrupted()) {
+            if (!STATE.compareAndSet(this, AWAKE, PARKING)) {
+                return;
+            }
+            while (state != WOKEN && !thread.isInterrupted()) {
                 if (timed) {
                     long left = deadlineNanos - System.nanoTime();
                     if (left <= 0) {
@@ -33,7 +62,7 @@ final class WaitQueue {
         }
 
         boolean isWoken() {
-            return woken;
+            return state == WOKEN;
         }
     }
 
@@ -68,7 +97,8 @@ final class WaitQueue {
     }
 
     private static void wake(Waiter waiter) {
-        waiter.woken = true;
-        LockSupport.unpark(waiter.thread);
+        if ((int) Waiter.STATE.getAndSet(waiter, Waiter.WOKEN) == Waiter.PARKING) {
+            LockSupport.unpark(waiter.thread);
+        }
     }
 }

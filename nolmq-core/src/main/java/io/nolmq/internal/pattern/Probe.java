@@ -1,6 +1,8 @@
 package io.nolmq.internal.pattern;
 
 import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
+import io.nolmq.message.SendResult;
 import io.nolmq.spi.Pipe;
 
 /** The empty message that tells a ROUTER of a new peer. */
@@ -8,6 +10,8 @@ final class Probe {
     private Probe() {}
 
     static void send(Pipe pipe) {
-        pipe.trySend(Message.wrap(new byte[0]));
+        if (pipe.trySend(Message.wrap(new byte[0])) == SendResult.FULL) {
+            pipe.countDrop(Reason.HIGH_WATER_MARK);
+        }
     }
 }

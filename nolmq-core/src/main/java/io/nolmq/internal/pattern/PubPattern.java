@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class PubPattern implements Pattern {
     private static final int SUBSCRIPTIONS_MAXIMUM = 1_000_000;
     private static final int SWEEP_STEPS = 64;
+    private static final int SWEEP_STEPS_AT_CHANGE = 10_000;
 
     private final PatternSocket socket;
     private final FanOut subscribers;
@@ -51,6 +52,7 @@ public final class PubPattern implements Pattern {
     @Override
     public void onDetached(Pipe pipe) {
         subscribers.remove(pipe);
+        subscribers.sweep(SWEEP_STEPS_AT_CHANGE);
     }
 
     @Override
@@ -83,6 +85,7 @@ public final class PubPattern implements Pattern {
 
     @Override
     public void onSubscribe(Pipe pipe, byte[] topic) {
+        subscribers.sweep(SWEEP_STEPS);
         if (!subscribers.subscribe(pipe, topic, SUBSCRIPTIONS_MAXIMUM)) {
             pipe.refuse(Reason.SUBSCRIPTION_LIMIT, "more than " + SUBSCRIPTIONS_MAXIMUM + " subscriptions");
             return;

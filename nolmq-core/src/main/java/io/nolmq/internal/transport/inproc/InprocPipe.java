@@ -16,6 +16,7 @@ import io.nolmq.message.Traffic;
 import io.nolmq.spi.Pipe;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,6 @@ final class InprocPipe implements Link, Pipe {
     private long messagesSent;
     private long bytesSent;
     private long dropped;
-    private @Nullable Timer lingerTimer;
 
     // ---- receive side
     private boolean open;
@@ -51,7 +51,14 @@ final class InprocPipe implements Link, Pipe {
     private long messagesReceived;
     private long bytesReceived;
 
+    // ---- I/O thread
+    private @Nullable Timer lingerTimer;
+
     // ---- between the sockets
+    /** In place of the queue where either socket conflates: the newest message alone. */
+    private final AtomicReference<Message> newest = new AtomicReference<>();
+
+    private volatile boolean conflates;
     private volatile @Nullable InprocPipe peer;
     private volatile @Nullable SpscQueue<Message> in;
     /** Our receive side knows that there is something, or will look again. */
@@ -89,6 +96,8 @@ final class InprocPipe implements Link, Pipe {
         QueueOptions other = accepting.socket.options().queue();
         accepting.in = new SpscQueue<>(capacity(one.sendHighWaterMark(), other.receiveHighWaterMark()));
         connecting.in = new SpscQueue<>(capacity(other.sendHighWaterMark(), one.receiveHighWaterMark()));
+        accepting.conflates = one.conflate() || other.conflate();
+        connecting.conflates = accepting.conflates;
         accepting.peer = connecting;
         connecting.peer = accepting;
         accepting.socket.onSendSide(() -> {
@@ -185,7 +194,11 @@ final class InprocPipe implements Link, Pipe {
 
     private boolean put(InprocPipe with, Message message) {
         SpscQueue<Message> queue = with.in;
-        if (queue == null || !queue.offer(message)) {
+        if (with.conflates) {
+            if (with.newest.getAndSet(message) != null) {
+                socket.drop(Reason.CONFLATED, 1);
+            }
+        } else if (queue == null || !queue.offer(message)) {
             return false;
         }
         messagesSent++;
@@ -254,16 +267,13 @@ final class InprocPipe implements Link, Pipe {
         if (queue == null) {
             return null;
         }
-        Message message = queue.poll();
+        Message message = take(queue);
         if (message == null) {
             signalled.set(false);
-            message = queue.poll();
+            message = take(queue);
             if (message == null) {
                 return null;
             }
-        }
-        if (socket.options().queue().conflate()) {
-            message = newest(queue, message);
         }
         messagesReceived++;
         bytesReceived += message.sizeBytes();
@@ -274,13 +284,8 @@ final class InprocPipe implements Link, Pipe {
         return message;
     }
 
-    private Message newest(SpscQueue<Message> queue, Message oldest) {
-        Message newest = oldest;
-        for (Message next = queue.poll(); next != null; next = queue.poll()) {
-            newest = next;
-            socket.drop(Reason.CONFLATED, 1);
-        }
-        return newest;
+    private @Nullable Message take(SpscQueue<Message> queue) {
+        return conflates ? newest.getAndSet(null) : queue.poll();
     }
 
     @Override
@@ -381,7 +386,7 @@ final class InprocPipe implements Link, Pipe {
         if (timer != null) {
             timer.cancel();
         }
-        socket.past().add(statistics().traffic());
+        socket.past().add(traffic());
         socket.ended(this);
     }
 
@@ -390,7 +395,7 @@ final class InprocPipe implements Link, Pipe {
         SpscQueue<Message> queue = in;
         if (socket.isClosed() && queue != null) {
             long number = 0;
-            while (queue.poll() != null) {
+            while (take(queue) != null) {
                 number++;
             }
             socket.drop(Reason.NOT_RECEIVED, number);
@@ -443,6 +448,11 @@ final class InprocPipe implements Link, Pipe {
         return isConnected;
     }
 
+    /** From any thread; exact once this end is closed. */
+    private Traffic traffic() {
+        return new Traffic(messagesSent, bytesSent, messagesReceived, bytesReceived);
+    }
+
     @Override
     public PeerStatistics statistics() {
         return socket.readUnderSides(() -> {
@@ -453,7 +463,7 @@ final class InprocPipe implements Link, Pipe {
                     new PeerStatistics.Peer(
                             endpoint, "", with == null ? null : with.socket.type(), RoutingId.of(routingId)),
                     new PeerStatistics.Connection(isConnected, 0, 0),
-                    new Traffic(messagesSent, bytesSent, messagesReceived, bytesReceived),
+                    traffic(),
                     new PeerStatistics.Queues(
                             early.size() + (outQueue == null ? 0 : outQueue.size()),
                             inQueue == null ? 0 : inQueue.size(),

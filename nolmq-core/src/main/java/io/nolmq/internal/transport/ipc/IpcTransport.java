@@ -46,7 +46,7 @@ public final class IpcTransport extends StreamTransport {
             ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             try {
                 channel.configureBlocking(false);
-                channel.bind(where.socketAddress(), Math.max(1, options.stream().backlog()));
+                channel.bind(where.socketAddress(), options.stream().backlog());
                 return channel;
             } catch (IOException | RuntimeException failed) {
                 channel.close();

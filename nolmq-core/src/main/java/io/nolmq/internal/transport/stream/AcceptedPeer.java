@@ -56,7 +56,7 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
         if (timer != null) {
             timer.cancel();
         }
-        socket.past().add(pipe.statistics().traffic());
+        socket.past().add(pipe.traffic());
         socket.ended(this);
     }
 

@@ -22,10 +22,9 @@ final class Backoff {
         this.options = options;
     }
 
-    /** A handshake was completed. */
+    /** A handshake was completed. The peer may refuse us all the same, as soon as it knows who we are. */
     void succeeded() {
         failures = 0;
-        refusals = 0;
     }
 
     /** How long to wait, in nanoseconds; -1 for not trying again. */
@@ -35,8 +34,10 @@ final class Backoff {
             return -1;
         }
         if (isRefusal(reason)) {
-            return withJitter(doubled(interval, refusals++, Math.max(interval, REFUSED_MAXIMUM_NANOS)) / 2);
+            long most = Math.max(interval, REFUSED_MAXIMUM_NANOS);
+            return Math.min(most, withJitter(doubled(interval, refusals++, most)));
         }
+        refusals = 0;
         long maximum = options.maximumNanos();
         return maximum == 0 ? withJitter(interval) : doubled(Math.min(interval, maximum), failures++, maximum);
     }

@@ -89,6 +89,11 @@ final class Inbox {
         return bytes;
     }
 
+    /** Bytes that came with the handshake. */
+    void count(int more) {
+        bytes += more;
+    }
+
     /** Messages that a newer one replaced, since the last call. */
     long takeConflated() {
         long number = conflated;

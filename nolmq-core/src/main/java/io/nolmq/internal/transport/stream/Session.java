@@ -266,7 +266,7 @@ final class Session implements Link, StreamPipe.Owner {
         if (begun != null) {
             begun.cancel(Reason.CLOSED_LOCALLY, "");
         }
-        socket.past().add(pipe.statistics().traffic());
+        socket.past().add(pipe.traffic());
         socket.ended(this);
     }
 

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     private static final int CLOCK_UP_TO_MESSAGES = 32;
-    private static final long WRITE_AFTER_NANOS = 20_000;
     private static final int ADMISSION_TRIES = 4;
     private static final long ADMISSION_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
     private static final byte[] NO_ROUTING_ID = {};
@@ -67,7 +66,6 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     private boolean attached;
     private boolean closing;
     private boolean over;
-    private long lastWriteNanos;
     private boolean dirty;
     private boolean wasFull;
     private boolean writeArmed;
@@ -131,7 +129,11 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
 
     @Override
     public boolean hasRoom() {
-        return !closing && (!outbox.isFull() || (!outbox.isBlocked() && write()));
+        if (closing || !outbox.isFull() || (!outbox.isBlocked() && write())) {
+            return !closing;
+        }
+        wasFull = true;
+        return false;
     }
 
     @Override
@@ -179,10 +181,8 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
                 markDirty();
             }
         } else if (outbox.pending() <= CLOCK_UP_TO_MESSAGES) {
-            long now = System.nanoTime();
-            if (now - lastWriteNanos >= WRITE_AFTER_NANOS && socket.takeWrite()) {
+            if (socket.takeEarlyWrite()) {
                 write();
-                lastWriteNanos = now;
             } else {
                 markDirty();
             }
@@ -211,7 +211,10 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
             return !outbox.isFull();
         }
         try {
-            outbox.drain();
+            if (!outbox.isEmpty()) {
+                outbox.drain();
+                socket.wrote();
+            }
         } catch (IOException broken) {
             outbox.close(); // the reading half finds the end, after what the kernel still holds
             return !outbox.isFull();
@@ -400,6 +403,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
         var decoder = protocol.decoder(
                 new PeerCommands(socket, this, connection), socket.threads().buffers()::acquire);
         decoder.prime(rest, 0, rest.length);
+        inbox.count(rest.length);
         inbox.open(connection.channel(), decoder);
         ReceiveSide.Registration added = socket.receiveSide().add(this, connection.key());
         if (inbox.isOpen()) {
@@ -591,12 +595,15 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
 
     // ------------------------------------------------------------------ what is known of it
 
+    /** From any thread; exact once the pipe is over. */
+    Traffic traffic() {
+        return new Traffic(outbox.messagesSent(), outbox.bytesSent(), inbox.messages(), inbox.bytes());
+    }
+
     /** From any thread, under no side. */
     PeerStatistics statistics() {
         return socket.readUnderSides(() -> {
             PeerIdentity identity = peer;
-            long messagesSent = outbox.messagesSent();
-            long bytesSent = outbox.bytesSent();
             return new PeerStatistics(
                     new PeerStatistics.Peer(
                             owner.endpoint(),
@@ -604,7 +611,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
                             identity == null ? null : identity.socketType(),
                             RoutingId.of(routingId)),
                     new PeerStatistics.Connection(identity != null, Math.max(0, connections - 1), inFlightAtDisconnect),
-                    new Traffic(messagesSent, bytesSent, inbox.messages(), inbox.bytes()),
+                    traffic(),
                     new PeerStatistics.Queues(outbox.pending(), inbox.queued(), dropped));
         });
     }

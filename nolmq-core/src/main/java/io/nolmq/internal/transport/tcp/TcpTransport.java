@@ -53,8 +53,7 @@ public final class TcpTransport extends StreamTransport {
                 channel.configureBlocking(false);
                 channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
                 TcpSettings.applyBuffers(channel, options.stream());
-                // 0 means no queue at all to libzmq, and "as you like" to the JDK
-                channel.bind(where.address(), Math.max(1, options.stream().backlog()));
+                channel.bind(where.address(), options.stream().backlog());
                 return channel;
             } catch (IOException | RuntimeException failed) {
                 channel.close();

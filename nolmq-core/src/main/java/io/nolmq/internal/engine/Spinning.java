@@ -1,0 +1,24 @@
+package io.nolmq.internal.engine;
+
+/**
+ * How long a thread looks for its wake-up before it parks, learnt from how that went: waking a parked thread costs more
+ * than a whole inproc round trip, but spinning in vain costs the cores that are busy. Where nothing is gained it all but
+ * stops. Belongs to the holder of a side, or to one waiting thread at a time.
+ */
+final class Spinning {
+    private static final int MOST_TURNS = 4096;
+    private static final int LEAST_TURNS = 16;
+    private static final boolean WORTH_TRYING = Runtime.getRuntime().availableProcessors() > 1;
+
+    private int turns = MOST_TURNS / 4;
+
+    /** Spins; true when woken meanwhile. */
+    boolean spin(WaitQueue.Waiter waiter) {
+        if (!WORTH_TRYING) {
+            return false;
+        }
+        boolean woken = waiter.spin(turns);
+        turns = woken ? Math.min(MOST_TURNS, 2 * turns) : Math.max(LEAST_TURNS, turns - (turns >> 2));
+        return woken;
+    }
+}
