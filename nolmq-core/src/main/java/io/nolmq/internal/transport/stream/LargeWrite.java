@@ -32,7 +32,7 @@ final class LargeWrite {
 
     /** Goes on from an equal message, whose arrays may be kept. */
     LargeWrite on(Message equal) {
-        if (equal != message && frame < message.frameCount()) {
+        if (frame < message.frameCount()) {
             body = ByteBuffer.wrap(equal.frame(frame)).position(body.position());
             parts[1] = body;
         }
