@@ -1,37 +1,85 @@
 package io.nolmq.internal.engine;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Buffers of 64 KiB that go from connection to connection: one is held only while bytes stand in it. Keeps a few; what
- * comes back above that is garbage. Safe for any thread, never waits.
+ * Buffers that go from connection to connection: one is held only while bytes stand in it. There are three sizes, so that
+ * a thousand peers with a little to say do not take a thousand large ones. Keeps at most {@value #KEPT_BYTES} bytes of
+ * each size; what comes back above that is garbage. Safe for any thread; never waits, for whoever finds the pool in use
+ * goes without it.
  */
 public final class BufferPool {
-    /** The size of each buffer. */
+    /** The largest size. */
     public static final int BUFFER_BYTES = 64 * 1024;
+    /** The middle one. */
+    public static final int MEDIUM_BYTES = 16 * 1024;
+    /** The smallest. */
+    public static final int SMALL_BYTES = 4 * 1024;
 
-    private static final int KEPT = 16;
+    private static final int KEPT_BYTES = 4 * 1024 * 1024;
 
-    private final AtomicReferenceArray<byte[]> kept = new AtomicReferenceArray<>(KEPT);
+    private final Shelf small = new Shelf(SMALL_BYTES);
+    private final Shelf medium = new Shelf(MEDIUM_BYTES);
+    private final Shelf large = new Shelf(BUFFER_BYTES);
 
-    public byte[] acquire() {
-        for (int i = 0; i < KEPT; i++) {
-            if (kept.getPlain(i) != null) {
-                byte[] buffer = kept.getAndSet(i, null);
-                if (buffer != null) {
-                    return buffer;
+    private static final class Shelf {
+        private final int bytes;
+        private final ReentrantLock lock = new ReentrantLock();
+        private final ArrayDeque<byte[]> buffers = new ArrayDeque<>();
+
+        Shelf(int bytes) {
+            this.bytes = bytes;
+        }
+
+        byte[] take() {
+            byte @Nullable [] buffer = null;
+            if (lock.tryLock()) {
+                try {
+                    buffer = buffers.pollLast();
+                } finally {
+                    lock.unlock();
+                }
+            }
+            return buffer == null ? new byte[bytes] : buffer;
+        }
+
+        void put(byte[] buffer) {
+            if (lock.tryLock()) {
+                try {
+                    if (buffers.size() < KEPT_BYTES / bytes) {
+                        buffers.addLast(buffer);
+                    }
+                } finally {
+                    lock.unlock();
                 }
             }
         }
-        return new byte[BUFFER_BYTES];
     }
 
-    /** Gives a buffer back. The caller must not touch it again. */
+    /** One of the largest size. */
+    public byte[] acquire() {
+        return large.take();
+    }
+
+    /** The smallest that holds that many bytes; the largest, when none does. */
+    public byte[] acquire(int bytes) {
+        return shelf(bytes).take();
+    }
+
+    /** Gives a buffer back. The caller must not touch it again. One that is not of the pool's sizes is garbage. */
     public void release(byte[] buffer) {
-        for (int i = 0; i < KEPT; i++) {
-            if (kept.getPlain(i) == null && kept.compareAndSet(i, null, buffer)) {
-                return;
-            }
+        Shelf shelf = shelf(buffer.length);
+        if (shelf.bytes == buffer.length) {
+            shelf.put(buffer);
         }
+    }
+
+    private Shelf shelf(int bytes) {
+        if (bytes <= SMALL_BYTES) {
+            return small;
+        }
+        return bytes <= MEDIUM_BYTES ? medium : large;
     }
 }

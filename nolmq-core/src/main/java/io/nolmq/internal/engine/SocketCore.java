@@ -145,7 +145,7 @@ public final class SocketCore implements PatternSocket {
                 sendSide.unlock();
             }
             CallerWrites.flushMine();
-            if (receiveSide.hasChannels() || !spinning.spin(waiter)) {
+            if (receiveSide.channels() > 0 || !spinning.spin(waiter)) {
                 waiter.park(this, deadlineNanos, timed);
             }
             leaveUnlessWoken(waiter, senders);

@@ -47,6 +47,7 @@ final class Outbox {
     private int first;
     private int count;
     private int pending;
+    private int lastBatchBytes;
     private final ArrayDeque<byte[]> commands = new ArrayDeque<>();
     private byte @Nullable [] pong;
     private final ArrayDeque<Message> backlog = new ArrayDeque<>();
@@ -117,7 +118,7 @@ final class Outbox {
         if (channel != null && backlog.isEmpty() && !hasCommands() && !(conflate && limit > 0)) {
             long bytes = encoder.encodedBytes(message);
             if (fits(bytes)) {
-                encode(message);
+                encode(message, (int) bytes);
                 pending++;
                 return SendResult.SENT;
             }
@@ -192,10 +193,19 @@ final class Outbox {
         return bytes <= BufferPool.BUFFER_BYTES - limit;
     }
 
-    private void encode(Message message) {
-        if (batch == NONE) {
-            batch = buffers.acquire();
+    /** Makes room in the batch for what {@link #fits}: a first buffer as large as the last batch was, then larger ones. */
+    private void makeRoom(int bytes) {
+        if (batch.length - limit >= bytes) {
+            return;
         }
+        byte[] larger = buffers.acquire(Math.max(limit + bytes, Math.min(lastBatchBytes, BufferPool.BUFFER_BYTES)));
+        System.arraycopy(batch, position, larger, position, limit - position);
+        releaseBatch();
+        batch = larger;
+    }
+
+    private void encode(Message message, int bytes) {
+        makeRoom(bytes);
         if (count == ends.length) {
             starts = Arrays.copyOf(starts, 2 * count);
             ends = Arrays.copyOf(ends, 2 * count);
@@ -316,16 +326,15 @@ final class Outbox {
     }
 
     private void batchCommands() {
-        if (batch == NONE) {
-            batch = buffers.acquire();
-        }
         byte[] answer = pong;
         if (answer != null) {
             pong = null;
             commands.addFirst(answer);
         }
         for (byte[] frame = commands.peek(); frame != null; frame = commands.peek()) {
-            if (frame.length > batch.length - limit) {
+            if (fits(frame.length)) {
+                makeRoom(frame.length);
+            } else {
                 if (limit == 0) {
                     releaseBatch();
                     batch = frame; // a subscription longer than a batch
@@ -341,8 +350,13 @@ final class Outbox {
     }
 
     private void batchBacklog() {
-        while (!backlog.isEmpty() && fits(encoder.encodedBytes(backlog.getFirst()))) {
-            encode(backlog.removeFirst());
+        for (Message message = backlog.peek(); message != null; message = backlog.peek()) {
+            long bytes = encoder.encodedBytes(message);
+            if (!fits(bytes)) {
+                return;
+            }
+            encode(message, (int) bytes);
+            backlog.remove();
         }
     }
 
@@ -364,19 +378,20 @@ final class Outbox {
     }
 
     private void resetBatch() {
+        lastBatchBytes = limit;
         position = 0;
         limit = 0;
         first = 0;
         count = 0;
-        if (batch.length != BufferPool.BUFFER_BYTES) {
+        if (batch.length > BufferPool.BUFFER_BYTES) {
             batch = NONE;
         }
     }
 
     private void releaseBatch() {
-        if (batch.length == BufferPool.BUFFER_BYTES) {
+        if (batch.length > 0) {
             buffers.release(batch);
+            batch = NONE;
         }
-        batch = NONE;
     }
 }

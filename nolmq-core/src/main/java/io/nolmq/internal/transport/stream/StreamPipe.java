@@ -1,5 +1,6 @@
 package io.nolmq.internal.transport.stream;
 
+import io.nolmq.internal.engine.BufferPool;
 import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.ReadableChannel;
 import io.nolmq.internal.engine.ReceiveSide;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     private static final int CLOCK_UP_TO_MESSAGES = 32;
+    private static final int FEW_CHANNELS = 4;
     private static final int ADMISSION_TRIES = 4;
     private static final long ADMISSION_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
     private static final byte[] NO_ROUTING_ID = {};
@@ -400,8 +402,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
             return;
         }
         receiving = connection;
-        var decoder = protocol.decoder(
-                new PeerCommands(socket, this, connection), socket.threads().buffers()::acquire);
+        var decoder = protocol.decoder(new PeerCommands(socket, this, connection), this::readBuffer);
         decoder.prime(rest, 0, rest.length);
         inbox.count(rest.length);
         inbox.open(connection.channel(), decoder);
@@ -412,6 +413,14 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
         } else {
             socket.receiveSide().remove(added);
         }
+    }
+
+    /** Many peers with a little each read into smaller ones. */
+    private byte[] readBuffer() {
+        BufferPool buffers = socket.threads().buffers();
+        return socket.receiveSide().channels() > FEW_CHANNELS
+                ? buffers.acquire(BufferPool.MEDIUM_BYTES)
+                : buffers.acquire();
     }
 
     private void attach() {
