@@ -38,6 +38,11 @@ public interface Pattern {
     /** Send side: a pipe that was full has room. */
     default void onRoom(Pipe pipe) {}
 
+    /** Receive side: whether a pipe may have something, so that another receiver is worth waking. */
+    default boolean mayHaveMore() {
+        return false;
+    }
+
     /** Receive side: a pipe has something to {@link Pipe#poll}. May be reported again before it was polled. */
     default void onReadable(Pipe pipe) {}
 

@@ -1,6 +1,5 @@
 package io.nolmq.internal.engine;
 
-import io.nolmq.message.Message;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -218,12 +217,13 @@ public final class ReceiveSide extends Side {
     }
 
     /** Counts a message that a caller took. */
-    @Nullable
-    Message counted(@Nullable Message message) {
-        if (message != null) {
-            receives++;
-        }
-        return message;
+    void countReceive() {
+        receives++;
+    }
+
+    /** Whether a thread waits for a message. */
+    boolean isWaitedFor() {
+        return leaderWaits || !waiting.isEmpty();
     }
 
     private void takeOver() {
@@ -266,7 +266,7 @@ public final class ReceiveSide extends Side {
             io.execute(() -> disarm(registration));
         }
         onReadable.accept(registration.readable);
-        waiting.wakeOne();
+        wake();
     }
 
     // ------------------------------------------------------------------ on the I/O thread

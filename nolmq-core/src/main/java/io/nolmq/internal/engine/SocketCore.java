@@ -168,7 +168,11 @@ public final class SocketCore implements PatternSocket {
         receiveSide.lock();
         try {
             requireOpen();
-            return receiveSide.counted(pattern.tryReceive());
+            Message message = pattern.tryReceive();
+            if (message != null) {
+                onReceived();
+            }
+            return message;
         } finally {
             receiveSide.unlock();
         }
@@ -184,8 +188,9 @@ public final class SocketCore implements PatternSocket {
         try {
             while (true) {
                 requireOpen();
-                Message message = receiveSide.counted(pattern.tryReceive());
+                Message message = pattern.tryReceive();
                 if (message != null) {
+                    onReceived();
                     return message;
                 }
                 requireUninterrupted("receive");
@@ -196,6 +201,17 @@ public final class SocketCore implements PatternSocket {
             }
         } finally {
             receiveSide.unlock();
+        }
+    }
+
+    /**
+     * A receiver took a message. The kernel wakes one thread for many messages, and another may have read them all: so
+     * whoever takes one wakes the next thread that waits, if there may be more.
+     */
+    private void onReceived() {
+        receiveSide.countReceive();
+        if (receiveSide.isWaitedFor() && pattern.mayHaveMore()) {
+            receiveSide.wake();
         }
     }
 

@@ -53,6 +53,11 @@ public final class DealerPattern implements Pattern {
     }
 
     @Override
+    public boolean mayHaveMore() {
+        return in.mayHaveMore();
+    }
+
+    @Override
     public void onReadable(Pipe pipe) {
         in.onReadable(pipe);
     }

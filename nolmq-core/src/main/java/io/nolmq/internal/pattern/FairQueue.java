@@ -65,6 +65,11 @@ final class FairQueue {
         untilLook = size <= 1 ? SERVED_IN_A_ROW : Math.max(LOOK_AFTER, ROUNDS * size);
     }
 
+    /** Whether a pipe may have a message. */
+    boolean mayHaveMore() {
+        return size > 0;
+    }
+
     /** The pipe that the last message came from. */
     @Nullable
     Pipe last() {

@@ -26,6 +26,11 @@ public final class PullPattern implements Pattern {
     }
 
     @Override
+    public boolean mayHaveMore() {
+        return peers.mayHaveMore();
+    }
+
+    @Override
     public void onReadable(Pipe pipe) {
         peers.onReadable(pipe);
     }

@@ -72,6 +72,11 @@ public final class RepPattern implements Pattern {
     }
 
     @Override
+    public boolean mayHaveMore() {
+        return in.mayHaveMore();
+    }
+
+    @Override
     public void onReadable(Pipe pipe) {
         in.onReadable(pipe);
     }

@@ -126,6 +126,11 @@ public final class ReqPattern implements Pattern {
     }
 
     @Override
+    public boolean mayHaveMore() {
+        return in.mayHaveMore();
+    }
+
+    @Override
     public void onReadable(Pipe pipe) {
         in.onReadable(pipe);
     }

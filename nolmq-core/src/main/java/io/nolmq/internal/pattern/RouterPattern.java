@@ -111,6 +111,11 @@ public final class RouterPattern implements Pattern {
     }
 
     @Override
+    public boolean mayHaveMore() {
+        return in.mayHaveMore();
+    }
+
+    @Override
     public void onReadable(Pipe pipe) {
         in.onReadable(pipe);
     }

@@ -103,6 +103,11 @@ public final class SubPattern implements Pattern {
     }
 
     @Override
+    public boolean mayHaveMore() {
+        return in.mayHaveMore();
+    }
+
+    @Override
     public void onReadable(Pipe pipe) {
         in.onReadable(pipe);
     }
