@@ -1,0 +1,64 @@
+package io.nolmq.manual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nolmq.Context;
+import io.nolmq.PubSocket;
+import io.nolmq.SubSocket;
+import io.nolmq.message.Endpoint;
+import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PublishSubscribeExamplesTest {
+    private final List<String> printed = new ArrayList<>();
+
+    private void print(String line) {
+        printed.add(line);
+    }
+
+    @Test
+    void readme() {
+        try (Context context = Context.create();
+                PubSocket pub = context.pub();
+                SubSocket sub = context.sub()) {
+            Endpoint endpoint = pub.bind("tcp://127.0.0.1:*");
+            sub.connect(endpoint.toString());
+            sub.subscribe("WAKTU");
+            pub.awaitSubscribers(1, Duration.ofSeconds(10));
+            pub.send("WAKTU 12:03:10");
+            print(sub.receive().text());
+        }
+        assertThat(printed).containsExactly("WAKTU 12:03:10");
+    }
+
+    @Test
+    void pubDropsWhatNobodyWants() {
+        try (Context context = Context.create();
+                PubSocket pub = context.pub()) {
+            pub.bind("tcp://127.0.0.1:*");
+            pub.send(Message.of("weather", "rain"));
+            print("dropped: " + pub.statistics().times(Reason.NO_PEER));
+        }
+        assertThat(printed).containsExactly("dropped: 1");
+    }
+
+    @Test
+    void subTakesOnePrefixOutOfTwo() {
+        try (Context context = Context.create();
+                PubSocket pub = context.pub();
+                SubSocket sub = context.sub()) {
+            sub.subscribe("news.");
+            sub.connect(pub.bind("tcp://127.0.0.1:*").toString());
+            pub.awaitSubscribers(1, Duration.ofSeconds(10));
+            pub.send(Message.of("sport.football", "2:1"));
+            pub.send(Message.of("news.local", "market opens"));
+            Message message = sub.receive();
+            print(message.text(0) + ": " + message.text(1));
+        }
+        assertThat(printed).containsExactly("news.local: market opens");
+    }
+}
