@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code nol lab [ROLE]}: a program of the lab; without a role all of them. */
 @Command(
@@ -26,22 +27,21 @@ import picocli.CommandLine.Spec;
             "With a role it runs that one program, until its count, its time or Ctrl-C. Without a role it runs all of them"
                     + " on this machine, as processes of their own with two workers, for ten seconds, and sums up.",
             "",
-            "Role    Socket  Endpoint                         Does",
-            "pub     PUB     binds tcp://*:12345              publishes the time, each second",
-            "sub     SUB     connects tcp://localhost:12345   prints what begins with WAKTU",
-            "push    PUSH    binds tcp://*:9999               sends work, 1 to 100, each second",
-            "pull    PULL    connects tcp://localhost:9999    takes work",
-            "server  REP     binds tcp://*:5555               answers World",
-            "client  REQ     connects tcp://localhost:5555    says Hello, ten times",
+            "pub     PUB   binds tcp://*:12345             publishes the time, each second",
+            "sub     SUB   connects tcp://localhost:12345  prints what begins with WAKTU",
+            "push    PUSH  binds tcp://*:9999              sends work, each second",
+            "pull    PULL  connects tcp://localhost:9999   takes work",
+            "server  REP   binds tcp://*:5555              answers World",
+            "client  REQ   connects tcp://localhost:5555   says Hello, ten times",
             ""
         },
         footer = {
             "",
             "Examples:",
-            "  nol lab                                      everything, for ten seconds",
-            "  nol lab sub --endpoint tcp://zmq-pub:12345   a subscriber of another machine's publisher",
-            "  nol lab pull --id 2                          a second worker",
-            "  nol lab --endpoint pub=tcp://*:12346         everything, the publisher at another port"
+            "  nol lab                                     everything, for ten seconds",
+            "  nol lab pull --id 2                         a second worker",
+            "  nol lab sub --endpoint tcp://zmq-pub:12345  listens to another machine",
+            "  nol lab --endpoint pub=tcp://*:12346        everything, pub at another port"
         })
 public final class LabCommand implements Callable<Integer> {
     private static final Duration WHOLE_LAB = Duration.ofSeconds(10);
@@ -139,7 +139,7 @@ public final class LabCommand implements Callable<Integer> {
         LabEndpoints where;
         try {
             where = LabEndpoints.parse(endpoints);
-        } catch (IllegalArgumentException unknown) {
+        } catch (TypeConversionException unknown) {
             throw usage("--endpoint: " + unknown.getMessage());
         }
         ChildCommand child = ChildCommand.of(spec);

@@ -4,6 +4,7 @@ import io.nolmq.lab.Role;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where the programs of the whole lab bind and connect. */
 final class LabEndpoints {
@@ -20,14 +21,14 @@ final class LabEndpoints {
      * Reads the command line's.
      *
      * @param options such as {@code pub=tcp://*:12346}
-     * @throws IllegalArgumentException when one is not of this form
+     * @throws TypeConversionException when one is not of this form
      */
     static LabEndpoints parse(List<String> options) {
         Map<Role, String> given = new EnumMap<>(Role.class);
         for (String option : options) {
             int mark = option.indexOf('=');
             if (mark <= 0 || mark == option.length() - 1) {
-                throw new IllegalArgumentException(
+                throw new TypeConversionException(
                         "'" + option + "': the whole lab needs the role as well, as in --endpoint pub=tcp://*:12346");
             }
             given.put(new RoleConverter().convert(option.substring(0, mark)), option.substring(mark + 1));
