@@ -18,7 +18,7 @@ final class WholeLab implements LabProcess.Listener {
     private static final List<String> WORKERS = List.of("1", "2");
 
     /** How long the first messages may take before the time counts all the same. */
-    private static final Duration START_LIMIT = Duration.ofSeconds(10);
+    private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration LAST_WORK_LIMIT = Duration.ofMillis(500);
 
