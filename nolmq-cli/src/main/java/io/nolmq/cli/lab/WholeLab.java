@@ -1,0 +1,179 @@
+package io.nolmq.cli.lab;
+
+import io.nolmq.lab.Role;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * All programs of the lab at once, as processes of this machine: runs them for a time, prints their lines, sums up, and
+ * leaves no process behind, however it ends.
+ */
+final class WholeLab implements LabProcess.Listener {
+    private static final List<String> WORKERS = List.of("1", "2");
+
+    /** How long the first messages may take before the time counts all the same. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(5);
+
+    private static final Duration LAST_WORK_LIMIT = Duration.ofMillis(500);
+
+    /** All ends within this time; a signal leaves the command 1.5 s. */
+    private static final Duration STOP_LIMIT = Duration.ofMillis(900);
+
+    private final ChildCommand child;
+    private final LabEndpoints endpoints;
+    private final LabOutput out;
+    private final PrintStream err;
+    private final List<LabProcess> processes = new ArrayList<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Tally tally = new Tally(WORKERS);
+    private boolean isOver;
+    private int exit = LabExit.DONE;
+
+    WholeLab(ChildCommand child, LabEndpoints endpoints, LabOutput out, PrintStream err) {
+        this.child = child;
+        this.endpoints = endpoints;
+        this.out = out;
+        this.err = err;
+    }
+
+    int run(Duration time) {
+        try {
+            startAll();
+            await(tally::hasBegun, START_LIMIT);
+            await(() -> false, time);
+            stop(Role.PUB);
+            stop(Role.PUSH);
+            await(tally::isWorkDone, LAST_WORK_LIMIT);
+        } catch (IOException failed) {
+            err.println("nol: lab: cannot start a program: " + failed.getMessage());
+            return LabExit.FAILED;
+        } catch (InterruptedException stopped) {
+            return LabExit.INTERRUPTED;
+        } finally {
+            stopAll();
+        }
+        return isOver ? exit : sumUp();
+    }
+
+    /** Those who bind first, so that the others find them at once. */
+    private void startAll() throws IOException, InterruptedException {
+        for (Role role : List.of(Role.SERVER, Role.PUB, Role.PUSH, Role.SUB)) {
+            start(role, "");
+        }
+        for (String worker : WORKERS) {
+            start(Role.PULL, worker);
+        }
+        start(Role.CLIENT, "");
+    }
+
+    private void start(Role role, String worker) throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        processes.add(LabProcess.start(child, role, worker, endpoints.of(role), this));
+    }
+
+    @Override
+    public void onLine(LabProcess from, String line) {
+        try {
+            out.print(from.role().toString(), line);
+        } catch (IOException readerGone) {
+            end(LabExit.DONE);
+            return;
+        }
+        lock.lock();
+        try {
+            tally.add(from.role(), from.worker(), line);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A program that fails has said why. */
+    @Override
+    public void onExit(LabProcess ended, int code) {
+        switch (code) {
+            case LabExit.DONE, LabExit.INTERRUPTED -> {}
+            case LabExit.FAILED, LabExit.USAGE, LabExit.ENDPOINT -> end(code);
+            default -> {
+                err.println("nol: lab: " + ended.role() + " ended: exit code=" + code);
+                end(LabExit.FAILED);
+            }
+        }
+    }
+
+    private void end(int code) {
+        lock.lock();
+        try {
+            if (!isOver) {
+                isOver = true;
+                exit = code;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the condition, or until the time or the lab is over. */
+    private void await(BooleanSupplier condition, Duration time) throws InterruptedException {
+        lock.lock();
+        try {
+            long nanos = time.toNanos();
+            while (nanos > 0 && !isOver && !condition.getAsBoolean()) {
+                nanos = changed.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stop(Role role) throws InterruptedException {
+        for (LabProcess process : processes) {
+            if (process.role() == role) {
+                process.stop();
+                process.awaitEnd(STOP_LIMIT);
+            }
+        }
+    }
+
+    private void stopAll() {
+        boolean interrupted = Thread.interrupted();
+        processes.forEach(LabProcess::stop);
+        long deadlineNanos = System.nanoTime() + STOP_LIMIT.toNanos();
+        for (LabProcess process : processes) {
+            try {
+                process.awaitEnd(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())));
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        processes.forEach(LabProcess::kill);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int sumUp() {
+        lock.lock();
+        try {
+            List<String> silent = tally.silent();
+            silent.forEach(reason -> err.println("nol: lab: " + reason));
+            out.print("lab", tally.toString());
+            return silent.isEmpty() ? LabExit.DONE : LabExit.FAILED;
+        } catch (IOException readerGone) {
+            return LabExit.DONE;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nolmq.cli.lab;
+
+import org.jspecify.annotations.NullMarked;
