@@ -1,6 +1,7 @@
 package io.nolmq.cli;
 
 import io.nolmq.message.ErrorCode;
+import io.nolmq.message.InterruptedSocketException;
 import io.nolmq.message.ZmqException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -42,7 +43,7 @@ final class Failures {
     }
 
     private static @Nullable String line(Throwable failure) {
-        if (failure instanceof OutputClosedException) {
+        if (failure instanceof OutputClosedException || failure instanceof InterruptedSocketException) {
             return null;
         }
         if (failure instanceof NoSuchFileException missing) {

@@ -50,8 +50,20 @@ public final class NolCommand {
         commands.put("rep", RepCommand::new);
         commands.put("dealer", DealerCommand::new);
         commands.put("router", RouterCommand::new);
+        commands.put("bench", NolCommand::bench);
+        commands.put("local_thr", LocalThroughputCommand::new);
+        commands.put("remote_thr", streams -> new RemoteThroughputCommand());
+        commands.put("local_lat", streams -> new LocalLatencyCommand());
+        commands.put("remote_lat", RemoteLatencyCommand::new);
         commands.put("version", VersionCommand::new);
         return commands;
+    }
+
+    private static CommandLine bench(StandardStreams streams) {
+        return new CommandLine(new BenchCommand())
+                .addSubcommand("thr", new BenchThroughputCommand(streams))
+                .addSubcommand("lat", new BenchLatencyCommand(streams))
+                .addSubcommand("inproc", new BenchInprocCommand(streams));
     }
 
     /**
