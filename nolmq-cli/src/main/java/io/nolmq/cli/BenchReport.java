@@ -41,7 +41,8 @@ final class BenchReport {
     void csv(List<BenchResult> results) throws IOException {
         line("", "benchmark,transport,size_bytes,count,metric,value");
         for (BenchResult result : results) {
-            String head = result.benchmark() + "," + result.transport() + "," + result.sizeBytes() + "," + result.count();
+            String head =
+                    result.benchmark() + "," + result.transport() + "," + result.sizeBytes() + "," + result.count();
             for (var metric : result.metrics().entrySet()) {
                 line(head, "," + metric.getKey() + "," + String.format(Locale.ROOT, "%.3f", metric.getValue()));
             }

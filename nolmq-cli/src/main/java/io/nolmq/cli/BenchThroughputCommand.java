@@ -21,7 +21,10 @@ final class BenchThroughputCommand implements Callable<Integer> {
     @Mixin
     private BenchOptions options = new BenchOptions();
 
-    @Option(names = "--runs", paramLabel = "N", description = "How many runs; median and spread are printed. Default: 3.")
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            description = "How many runs; median and spread are printed. Default: 3.")
     private int runs = 3;
 
     BenchThroughputCommand(StandardStreams streams) {
@@ -36,8 +39,8 @@ final class BenchThroughputCommand implements Callable<Integer> {
         List<BenchResult> results = new ArrayList<>();
         for (int sizeBytes : options.sizesBytes()) {
             BenchOptions.progress(streams, "thr", sizeBytes);
-            results.add(new ThroughputBench("tcp", BenchEnds::tcp)
-                    .run(sizeBytes, options.count(COUNT, sizeBytes), runs));
+            results.add(
+                    new ThroughputBench("tcp", BenchEnds::tcp).run(sizeBytes, options.count(COUNT, sizeBytes), runs));
         }
         options.print(results, streams);
         return ExitCode.DONE.number();

@@ -76,33 +76,38 @@ final class ConnectionWatch implements Consumer<SocketEvent> {
 
     private void onTrouble(SocketEvent event) {
         Reason reason = event.reason();
-        if (reason == null) {
+        if (reason == null || failure != null) {
             return;
         }
         CommandException end = endsWhenRefused ? end(event, reason) : null;
-        if (end != null && failure == null) {
+        if (end != null) {
             failure = end;
             socket.close();
         } else if (event.type() == EventType.CONNECT_RETRIED
                 && !verbose
                 && mentioned.add(event.endpoint().toString())) {
-            say.accept("no peer yet: endpoint=" + event.endpoint() + ", reason=" + because(event, reason) + "; trying again");
+            say.accept("no peer yet: endpoint=" + event.endpoint() + ", reason=" + because(event, reason)
+                    + "; trying again");
         }
     }
 
     private static @Nullable CommandException end(SocketEvent event, Reason reason) {
         String where = "endpoint=" + event.endpoint() + ", reason=" + because(event, reason);
         return switch (reason) {
-            case NOT_ZMTP, VERSION -> new CommandException(
-                    ExitCode.PROTOCOL, "not a ZeroMQ peer: " + where + "; check host and port");
-            case SOCKET_TYPE -> new CommandException(
-                    ExitCode.PROTOCOL, "the peer's socket type does not fit: " + where + "; use the other end of its pattern");
-            case HANDSHAKE, HANDSHAKE_SIZE, MALFORMED -> new CommandException(
-                    ExitCode.PROTOCOL, "the peer breaks the protocol: " + where);
-            case MECHANISM_MISMATCH, REFUSED_BY_PEER -> new CommandException(
-                    ExitCode.REFUSED, "refused: " + where + "; the peer asks for another mechanism or other credentials");
-            case UNKNOWN_HOST -> new CommandException(
-                    ExitCode.ENDPOINT, "cannot resolve: " + where + "; check the host's name");
+            case NOT_ZMTP, VERSION ->
+                new CommandException(ExitCode.PROTOCOL, "not a ZeroMQ peer: " + where + "; check host and port");
+            case SOCKET_TYPE ->
+                new CommandException(
+                        ExitCode.PROTOCOL,
+                        "the peer's socket type does not fit: " + where + "; use the other end of its pattern");
+            case HANDSHAKE, HANDSHAKE_SIZE, MALFORMED ->
+                new CommandException(ExitCode.PROTOCOL, "the peer breaks the protocol: " + where);
+            case MECHANISM_MISMATCH, REFUSED_BY_PEER ->
+                new CommandException(
+                        ExitCode.REFUSED,
+                        "refused: " + where + "; the peer asks for another mechanism or other credentials");
+            case UNKNOWN_HOST ->
+                new CommandException(ExitCode.ENDPOINT, "cannot resolve: " + where + "; check the host's name");
             default -> null;
         };
     }
@@ -112,7 +117,8 @@ final class ConnectionWatch implements Consumer<SocketEvent> {
     }
 
     private static String line(SocketEvent event) {
-        StringBuilder line = new StringBuilder(event.type().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        StringBuilder line =
+                new StringBuilder(event.type().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         line.append(": endpoint=").append(event.endpoint());
         if (!event.peerAddress().isEmpty()) {
             line.append(", peer=").append(event.peerAddress());

@@ -100,8 +100,8 @@ final class InputOptions {
             throw CommandException.usage("only one of -l, -0, -s and -J can be given");
         }
         if (!frames.isEmpty() && (!messages.isEmpty() || readsStream())) {
-            throw CommandException.usage(
-                    "more than one input: frame '" + frames.get(0) + "' and an option; give either frames or -m, -l, -0, -s, -f, -J");
+            throw CommandException.usage("more than one input: frame '" + frames.get(0)
+                    + "' and an option; give either frames or -m, -l, -0, -s, -f, -J");
         }
         if (!messages.isEmpty() && readsStream()) {
             throw CommandException.usage("more than one input: -m and a stream; give either -m or -l, -0, -s, -f, -J");

@@ -83,6 +83,11 @@ final class MessagePrinter {
         // The first message starts the clock, so that it does not count for the rate.
         double rate = messages > 1 && seconds > 0 ? (messages - 1) / seconds : 0;
         return String.format(
-                Locale.ROOT, "received: messages=%d, bytes=%d, seconds=%.3f, rate=%.0f/s", messages, bytes, seconds, rate);
+                Locale.ROOT,
+                "received: messages=%d, bytes=%d, seconds=%.3f, rate=%.0f/s",
+                messages,
+                bytes,
+                seconds,
+                rate);
     }
 }

@@ -49,7 +49,8 @@ final class NamedOptions {
         String value = assignment.substring(equals + 1);
         Consumer<String> setter = setters.get(name);
         if (setter == null) {
-            throw CommandException.usage("unknown option: --set " + name + "; known: " + String.join(" ", setters.keySet()));
+            throw CommandException.usage(
+                    "unknown option: --set " + name + "; known: " + String.join(" ", setters.keySet()));
         }
         try {
             setter.accept(value);

@@ -15,7 +15,15 @@ final class OutputOptions {
     @Option(
             names = {"-F", "--format"},
             paramLabel = "FORMAT",
-            description = "A format of your own: " + PatternFormat.PLACES + ".")
+            description = {
+                "A format of your own, of text and places:",
+                "%%p payload (last frame), %%t first frame,",
+                "%%1..%%9 frame n, %%n number of frames,",
+                "%%l length in bytes, %%r routing id in hex,",
+                "%%i sequence, %%I ISO time, %%U unix time in ns,",
+                "%%%% percent; \\n \\t \\r \\0 \\\\; a newline is added",
+                "unless it ends with \\n, \\0 or \\c."
+            })
     private @Nullable String pattern;
 
     @Option(names = "--timestamp", description = "Puts the time before each line.")

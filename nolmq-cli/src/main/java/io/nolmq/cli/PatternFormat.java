@@ -9,11 +9,6 @@ import java.util.List;
 
 /** A format of the user's own: {@code %t %p\n}. */
 final class PatternFormat implements MessageFormat {
-    /** What the help says of it. */
-    static final String PLACES = "%%p payload (last frame), %%t first frame, %%1..%%9 frame n, %%n number of frames,"
-            + " %%l length in bytes, %%r routing id in hex, %%i sequence, %%I ISO time, %%U unix time in ns, %%%% percent;"
-            + " \\n \\t \\r \\0 \\\\; a newline is added unless it ends with \\n, \\0 or \\c";
-
     private static final byte[] NOTHING = {};
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -48,7 +43,8 @@ final class PatternFormat implements MessageFormat {
 
     private static char markedBy(String pattern, int mark) {
         if (mark + 1 == pattern.length()) {
-            throw CommandException.usage("the format ends in the middle: -F '" + pattern + "'; double the last character");
+            throw CommandException.usage(
+                    "the format ends in the middle: -F '" + pattern + "'; double the last character");
         }
         return pattern.charAt(mark + 1);
     }
@@ -81,7 +77,8 @@ final class PatternFormat implements MessageFormat {
             case '0' -> constant("\0");
             case '\\' -> constant("\\");
             case 'c' -> message -> NOTHING;
-            default -> throw CommandException.usage("unknown escape in -F: \\" + c + "; known: \\n \\t \\r \\0 \\c \\\\");
+            default ->
+                throw CommandException.usage("unknown escape in -F: \\" + c + "; known: \\n \\t \\r \\0 \\c \\\\");
         };
     }
 
@@ -97,8 +94,9 @@ final class PatternFormat implements MessageFormat {
             case 'I' -> message -> message.time().toString().getBytes(StandardCharsets.US_ASCII);
             case 'U' -> message -> ascii(unixNanos(message.time()));
             case '%' -> constant("%");
-            default -> throw CommandException.usage(
-                    "unknown place in -F: %" + c + "; known: %p %t %1..%9 %n %l %r %i %I %U %%");
+            default ->
+                throw CommandException.usage(
+                        "unknown place in -F: %" + c + "; known: %p %t %1..%9 %n %l %r %i %I %U %%");
         };
     }
 

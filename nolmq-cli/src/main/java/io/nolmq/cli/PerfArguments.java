@@ -4,7 +4,10 @@ import picocli.CommandLine.Parameters;
 
 /** The arguments of libzmq's performance programs. */
 final class PerfArguments {
-    @Parameters(index = "0", paramLabel = "ENDPOINT", description = "Where to bind or connect, such as tcp://127.0.0.1:5555.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ENDPOINT",
+            description = "Where to bind or connect, such as tcp://127.0.0.1:5555.")
     private String endpoint = "";
 
     @Parameters(index = "1", paramLabel = "SIZE", description = "The size of each message in bytes.")

@@ -17,12 +17,11 @@ final class RateConverter implements ITypeConverter<Duration> {
             throw new TypeConversionException("'" + text + "' is no rate; write it as 1000/s, 30/m or 5/h");
         }
         String unit = matcher.group(2) == null ? "s" : matcher.group(2);
-        long seconds =
-                switch (unit) {
-                    case "m" -> 60;
-                    case "h" -> 3_600;
-                    default -> 1;
-                };
+        long seconds = switch (unit) {
+            case "m" -> 60;
+            case "h" -> 3_600;
+            default -> 1;
+        };
         return Duration.ofNanos(seconds * 1_000_000_000L / Long.parseLong(matcher.group(1)));
     }
 }

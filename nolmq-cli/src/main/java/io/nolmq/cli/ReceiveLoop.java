@@ -62,7 +62,7 @@ final class ReceiveLoop {
         String wanted = output.hasCount() ? " of " + output.countOrUnlimited() : "";
         throw new CommandException(
                 ExitCode.TOO_FEW,
-                "timed out: received " + printer.messages() + wanted + " messages; give more " + (overall ? "--for" : "-W")
-                        + ", or check that somebody sends");
+                "timed out: received " + printer.messages() + wanted + " messages; give more "
+                        + (overall ? "--for" : "-W") + ", or check that somebody sends");
     }
 }

@@ -50,7 +50,10 @@ final class RepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Replier given = replies.replier(
-                arguments.rest(), template, codec.codec(), line -> streams.say(Naming.of(SocketType.REP) + ": " + line));
+                arguments.rest(),
+                template,
+                codec.codec(),
+                line -> streams.say(Naming.of(SocketType.REP) + ": " + line));
         Replier replier = given == null ? (request, number) -> request : given;
         Reception reception = new Reception(SocketType.REP, streams, output, wait, codec.codec());
         return new SocketRun<RepSocket>(SocketType.REP, arguments, streams, Context::rep)

@@ -44,8 +44,9 @@ final class ReplyOptions {
         if (template) {
             texts.forEach(Template::of);
         }
-        List<byte[]> given =
-                texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
+        List<byte[]> given = texts.stream()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
         return new FixedReplier(given, template, codec);
     }
 }

@@ -76,8 +76,8 @@ final class RouterCommand implements Callable<Integer> {
                 });
     }
 
-    private static void answer(
-            RouterSocket socket, Message request, @Nullable Replier replier, Reception reception) throws IOException {
+    private static void answer(RouterSocket socket, Message request, @Nullable Replier replier, Reception reception)
+            throws IOException {
         if (replier == null) {
             return;
         }

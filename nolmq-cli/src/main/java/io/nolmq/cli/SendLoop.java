@@ -31,7 +31,8 @@ final class SendLoop {
                 : watch.awaitPeers(peers, patience);
         if (!came) {
             throw new CommandException(
-                    ExitCode.TOO_FEW, "timed out: fewer than " + peers + " peers came; check the endpoint, or give more -W");
+                    ExitCode.TOO_FEW,
+                    "timed out: fewer than " + peers + " peers came; check the endpoint, or give more -W");
         }
     }
 

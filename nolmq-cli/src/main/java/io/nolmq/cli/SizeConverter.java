@@ -17,13 +17,12 @@ final class SizeConverter implements ITypeConverter<Long> {
             throw new TypeConversionException("'" + text + "' is no size; write it as 100, 64k, 64M or 2G");
         }
         String unit = matcher.group(2) == null ? "" : matcher.group(2);
-        int shift =
-                switch (unit) {
-                    case "K" -> 10;
-                    case "M" -> 20;
-                    case "G" -> 30;
-                    default -> 0;
-                };
+        int shift = switch (unit) {
+            case "K" -> 10;
+            case "M" -> 20;
+            case "G" -> 30;
+            default -> 0;
+        };
         return Long.parseLong(matcher.group(1)) << shift;
     }
 }

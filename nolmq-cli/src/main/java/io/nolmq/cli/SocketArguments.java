@@ -108,7 +108,8 @@ final class SocketArguments {
 
     void requireNoRest() {
         if (!rest().isEmpty()) {
-            throw CommandException.usage("unexpected argument: '" + rest().get(0) + "'; this command takes endpoints only");
+            throw CommandException.usage(
+                    "unexpected argument: '" + rest().get(0) + "'; this command takes endpoints only");
         }
     }
 

@@ -63,8 +63,7 @@ final class SocketRun<S extends Socket> {
         try {
             S socket = maker.apply(context, options);
             boolean connectsOnly = endpoints.stream().noneMatch(EndpointArgument::binds);
-            ConnectionWatch watch =
-                    new ConnectionWatch(socket, connectsOnly, arguments.verbose(), this::say);
+            ConnectionWatch watch = new ConnectionWatch(socket, connectsOnly, arguments.verbose(), this::say);
             socket.onEvent(watch);
             endpoints.forEach(endpoint -> open(socket, endpoint));
             ExitCode exit = work(work, socket, watch);
@@ -110,7 +109,8 @@ final class SocketRun<S extends Socket> {
         if (lost > 0) {
             throw new CommandException(
                     ExitCode.TOO_FEW,
-                    "not sent: messages=" + lost + "; no peer took them in time: check the endpoint, or give more --linger");
+                    "not sent: messages=" + lost
+                            + "; no peer took them in time: check the endpoint, or give more --linger");
         }
     }
 

@@ -101,7 +101,8 @@ final class Template {
 
     private static Part random(long least, long most) {
         if (least > most) {
-            throw CommandException.usage("empty range: {{random " + least + " " + most + "}}; the smaller number first");
+            throw CommandException.usage(
+                    "empty range: {{random " + least + " " + most + "}}; the smaller number first");
         }
         return count -> Long.toString(ThreadLocalRandom.current().nextLong(least, most + 1));
     }

@@ -113,13 +113,11 @@ class InputTest {
 
     @Test
     void jReadsMessagesFromLinesOfJson() {
-        pushInput(
-                """
+        pushInput("""
                 {"frames":["a",{"hex":"00ff"},{"text":"b"}]}
 
                 {"seq":1,"frames":[{"text":"c"}],"size":1}
-                """,
-                "-J");
+                """, "-J");
         assertThat(received())
                 .isEqualTo(Message.of("a".getBytes(UTF_8), new byte[] {0, (byte) 0xff}, "b".getBytes(UTF_8)));
         assertThat(received()).isEqualTo(Message.of("c"));
@@ -177,7 +175,8 @@ class InputTest {
     void everyPutsTimeBetweenMessages() {
         long start = System.nanoTime();
         push("--every", "30ms", "--count", "3", "x");
-        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(Duration.ofMillis(60).toNanos());
+        assertThat(System.nanoTime() - start)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(60).toNanos());
         assertThat(received(3)).containsExactly("x", "x", "x");
     }
 
@@ -185,7 +184,8 @@ class InputTest {
     void rateIsTheSameAsANumberPerTime() {
         long start = System.nanoTime();
         push("--rate", "50/s", "--count", "3", "x");
-        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(Duration.ofMillis(40).toNanos());
+        assertThat(System.nanoTime() - start)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(40).toNanos());
         assertThat(received(3)).containsExactly("x", "x", "x");
     }
 

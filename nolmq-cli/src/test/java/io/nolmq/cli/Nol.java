@@ -59,7 +59,8 @@ final class Nol {
     }
 
     static Result runWithInput(String in, String... arguments) {
-        return startWithInput(new ByteArrayInputStream(in.getBytes(UTF_8)), arguments).end();
+        return startWithInput(new ByteArrayInputStream(in.getBytes(UTF_8)), arguments)
+                .end();
     }
 
     /** Where the command is bound, once it is. */
@@ -92,7 +93,9 @@ final class Nol {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
-        assertThat(thread.isAlive()).as("still runs: %s %s", out.toString(UTF_8), err()).isFalse();
+        assertThat(thread.isAlive())
+                .as("still runs: %s %s", out.toString(UTF_8), err())
+                .isFalse();
         return new Result(exit, out.toByteArray(), err());
     }
 }

@@ -98,8 +98,9 @@ class OutputTest {
     void oJsonPrintsOneObjectALine() {
         String line = printed(Message.of("a\"".getBytes(UTF_8), new byte[] {0, (byte) 0xff}), "-o", "json");
         assertThat(line)
-                .matches("\\{\"seq\":1,\"time\":\"[^\"]+Z\",\"frames\":\\[\\{\"text\":\"a\\\\\"\"},\\{\"hex\":\"00ff\"}],"
-                        + "\"size\":4}\n");
+                .matches(
+                        "\\{\"seq\":1,\"time\":\"[^\"]+Z\",\"frames\":\\[\\{\"text\":\"a\\\\\"\"},\\{\"hex\":\"00ff\"}],"
+                                + "\"size\":4}\n");
     }
 
     @ParameterizedTest
@@ -129,7 +130,9 @@ class OutputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '"', value = {"%t\\n,a|", "%t\\0,a~", "%t\\c,a", "\\t%t,\ta|", "%t\\r,a\r|"})
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {"%t\\n,a|", "%t\\0,a~", "%t\\c,a", "\\t%t,\ta|", "%t\\r,a\r|"})
     void fKnowsEscapesAndEndsTheLineWhereTheFormatDoesNot(String format, String expected) {
         // CSV eats white space and control characters at the ends.
         String wanted = expected.replace('|', '\n').replace('~', '\0');
@@ -140,7 +143,8 @@ class OutputTest {
 
     @Test
     void timestampPutsTheTimeBeforeTheLine() {
-        String[] parts = printed(Message.of("hello"), "--timestamp", "-o", "text").split(" ");
+        String[] parts =
+                printed(Message.of("hello"), "--timestamp", "-o", "text").split(" ");
         assertThat(Instant.parse(parts[0])).isBeforeOrEqualTo(Instant.now());
         assertThat(parts[1]).isEqualTo("hello\n");
     }
@@ -163,7 +167,9 @@ class OutputTest {
         push.send(new Pickler().dumps(40));
         Nol.Result result = nol.end();
         assertThat(result.out()).isEqualTo("40\n");
-        assertThat(result.err()).contains("cannot read payload: message=1, codec=pickle").hasLineCount(1);
+        assertThat(result.err())
+                .contains("cannot read payload: message=1, codec=pickle")
+                .hasLineCount(1);
         assertThat(result.exit()).isZero();
     }
 

@@ -178,7 +178,9 @@ class SocketCommandTest {
     @Test
     void reqEndsAfterCReplies() {
         Nol rep = Nol.start("rep", ANY);
-        assertThat(Nol.run("req", rep.endpoint(), "-C", "2", "--count", "9", "x").out()).isEqualTo("x\nx\n");
+        assertThat(Nol.run("req", rep.endpoint(), "-C", "2", "--count", "9", "x")
+                        .out())
+                .isEqualTo("x\nx\n");
         rep.interrupt();
         rep.end();
     }
@@ -248,7 +250,8 @@ class SocketCommandTest {
                 "-C",
                 "0",
                 "-J");
-        DealerSocket dealer = context.dealer(SocketOptions.builder().routingId("me").build());
+        DealerSocket dealer =
+                context.dealer(SocketOptions.builder().routingId("me").build());
         dealer.connect(router.endpoint());
         assertThat(dealer.receive(Duration.ofSeconds(10))).isEqualTo(Message.of("job"));
         router.end();
@@ -278,7 +281,8 @@ class SocketCommandTest {
     void ipv6BindsToItsLoopback() {
         assumeTrue(hasIpv6(), "this machine has no IPv6");
         Nol pull = Nol.start("pull", "@tcp://[::1]:0", "--ipv6", "-C", "1");
-        assertThat(Nol.run("push", "-c", pull.endpoint(), "--ipv6", "six").exit()).isZero();
+        assertThat(Nol.run("push", "-c", pull.endpoint(), "--ipv6", "six").exit())
+                .isZero();
         assertThat(pull.end().out()).isEqualTo("six\n");
     }
 
@@ -314,8 +318,7 @@ class SocketCommandTest {
     }
 
     private static String freeEndpoint() throws IOException {
-        try (ServerSocket socket =
-                new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return "tcp://127.0.0.1:" + socket.getLocalPort();
         }
     }
