@@ -136,14 +136,19 @@ final class NamedOptions {
         void set(int value);
     }
 
+    /** The bits of libzmq's {@code ZMQ_RECONNECT_STOP_*}. */
     private static Set<ReconnectStop> occasions(int bits) {
         Set<ReconnectStop> occasions = EnumSet.noneOf(ReconnectStop.class);
-        for (ReconnectStop occasion : ReconnectStop.values()) {
-            if ((bits & 1 << occasion.ordinal()) != 0) {
-                occasions.add(occasion);
-            }
-        }
+        addIf(occasions, bits, 1, ReconnectStop.CONNECTION_REFUSED);
+        addIf(occasions, bits, 2, ReconnectStop.HANDSHAKE_FAILED);
+        addIf(occasions, bits, 4, ReconnectStop.AFTER_DISCONNECT);
         return occasions;
+    }
+
+    private static void addIf(Set<ReconnectStop> occasions, int bits, int bit, ReconnectStop occasion) {
+        if ((bits & bit) != 0) {
+            occasions.add(occasion);
+        }
     }
 
     private void heartbeat() {

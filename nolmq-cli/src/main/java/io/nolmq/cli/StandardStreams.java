@@ -30,6 +30,7 @@ record StandardStreams(InputStream in, OutputStream out, PrintStream err, boolea
     }
 
     /** From JDK 22 on there is a console without a terminal, so that only the launcher's word counts there. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         String told = System.getProperty(TERMINAL_PROPERTY);
         if (told != null) {

@@ -2,6 +2,7 @@ package io.nolmq.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class Template {
         return switch (name) {
             case "count" -> Long::toString;
             case "time" -> count -> Instant.now().toString();
-            case "ctime" -> count -> CTIME.format(ZonedDateTime.now());
+            case "ctime" -> count -> CTIME.format(ZonedDateTime.now(ZoneId.systemDefault()));
             case "unix" -> count -> Long.toString(Instant.now().getEpochSecond());
             case "uuid" -> count -> UUID.randomUUID().toString();
             default -> throw CommandException.usage("unknown place: {{" + name + "}}; known: " + PLACES);
