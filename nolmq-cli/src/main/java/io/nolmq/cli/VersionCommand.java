@@ -15,10 +15,19 @@ final class VersionCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        streams.out().write((line() + '\n').getBytes(StandardCharsets.UTF_8));
-        streams.out().flush();
-        return ExitCode.DONE.number();
+    public Integer call() {
+        return run(streams);
+    }
+
+    /** Runs the command without picocli. */
+    static int run(StandardStreams streams) {
+        try {
+            streams.out().write((line() + '\n').getBytes(StandardCharsets.UTF_8));
+            streams.out().flush();
+            return ExitCode.DONE.number();
+        } catch (IOException failed) {
+            return new Failures(streams).report("version", failed);
+        }
     }
 
     /** The version in the manifest of the jar; classes outside a jar have none. */
