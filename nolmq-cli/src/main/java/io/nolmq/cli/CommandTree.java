@@ -8,6 +8,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands under {@code nol}, as picocli runs them. */
 final class CommandTree {
@@ -26,7 +27,8 @@ final class CommandTree {
             "remote_thr",
             "local_lat",
             "remote_lat",
-            "version");
+            "version",
+            "help");
 
     private final StandardStreams streams;
 
@@ -51,6 +53,7 @@ final class CommandTree {
             case "local_lat" -> new LocalLatencyCommand();
             case "remote_lat" -> new RemoteLatencyCommand(streams);
             case "version" -> new VersionCommand(streams);
+            case "help" -> new CommandLine.HelpCommand();
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -79,7 +82,8 @@ final class CommandTree {
     /** Reading the annotations of a command takes time, so that only the one that is called is looked at. */
     private CommandLine commandLine(String called) {
         CommandLine line = new CommandLine(new NolCommand());
-        for (String name : NAMES.contains(called) ? List.of(called) : NAMES) {
+        boolean single = NAMES.contains(called) && !called.equals("help");
+        for (String name : single ? List.of(called) : NAMES) {
             line.addSubcommand(name, command(name));
         }
         configure(line);
@@ -105,9 +109,21 @@ final class CommandTree {
     }
 
     private int usage(ParameterException wrong) {
-        String name = wrong.getCommandLine().getCommandSpec().qualifiedName(" ");
-        String message = String.valueOf(wrong.getMessage()).replaceAll("\\R+", " ");
-        streams.say(message + "; see " + name + " --help");
+        CommandLine command = wrong.getCommandLine();
+        String message = String.valueOf(wrong.getMessage());
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            String given = unmatched.getUnmatched().get(0);
+            boolean option = given.startsWith("-");
+            message = "unknown " + (option ? "option" : command.getParent() == null ? "command" : "argument") + ": '"
+                    + given + "'" + suggestion(unmatched);
+        }
+        streams.say(message.replaceAll("\\R+", " ") + "; see "
+                + command.getCommandSpec().qualifiedName(" ") + " --help");
         return ExitCode.USAGE.number();
+    }
+
+    private static String suggestion(UnmatchedArgumentException unmatched) {
+        List<String> similar = unmatched.getSuggestions();
+        return similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?";
     }
 }

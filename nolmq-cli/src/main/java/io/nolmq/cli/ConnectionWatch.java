@@ -24,7 +24,7 @@ final class ConnectionWatch implements Consumer<SocketEvent> {
     private static final long LOOK_AGAIN_MILLIS = 50;
 
     private final Socket socket;
-    private final boolean endsWhenRefused;
+    private final @Nullable Runnable end;
     private final boolean verbose;
     private final Consumer<String> say;
 
@@ -37,16 +37,17 @@ final class ConnectionWatch implements Consumer<SocketEvent> {
     /**
      * A watch; its user registers it.
      *
+     * @param end ends whatever the command is doing with the socket; null where being turned away ends nothing
      * @param say takes each line; does nothing where the command is quiet
      */
-    ConnectionWatch(Socket socket, boolean endsWhenRefused, boolean verbose, Consumer<String> say) {
+    ConnectionWatch(Socket socket, @Nullable Runnable end, boolean verbose, Consumer<String> say) {
         this.socket = socket;
-        this.endsWhenRefused = endsWhenRefused;
+        this.end = end;
         this.verbose = verbose;
         this.say = say;
     }
 
-    /** Why it closed the socket; null as long as it has not. */
+    /** Why it ended the command; null as long as it has not. */
     @Nullable
     CommandException failure() {
         return failure;
@@ -79,10 +80,10 @@ final class ConnectionWatch implements Consumer<SocketEvent> {
         if (reason == null || failure != null) {
             return;
         }
-        CommandException end = endsWhenRefused ? end(event, reason) : null;
-        if (end != null) {
-            failure = end;
-            socket.close();
+        CommandException refusal = end == null ? null : refusal(event, reason);
+        if (end != null && refusal != null) {
+            failure = refusal;
+            end.run();
         } else if (event.type() == EventType.CONNECT_RETRIED
                 && !verbose
                 && mentioned.add(event.endpoint().toString())) {
@@ -91,7 +92,7 @@ final class ConnectionWatch implements Consumer<SocketEvent> {
         }
     }
 
-    private static @Nullable CommandException end(SocketEvent event, Reason reason) {
+    private static @Nullable CommandException refusal(SocketEvent event, Reason reason) {
         String where = "endpoint=" + event.endpoint() + ", reason=" + because(event, reason);
         return switch (reason) {
             case NOT_ZMTP, VERSION ->

@@ -21,7 +21,7 @@ final class ExecReplier implements Replier {
     }
 
     @Override
-    public List<byte[]> reply(List<byte[]> request, long number) throws IOException {
+    public List<byte[]> reply(List<byte[]> request, long number) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(WINDOWS ? List.of("cmd", "/c", command) : List.of("sh", "-c", command))
                 .redirectError(Redirect.INHERIT)
                 .start();
@@ -33,9 +33,6 @@ final class ExecReplier implements Replier {
                 say.accept("the command of --exec failed: request=" + number + ", status=" + status);
             }
             return List.of(output);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the command of --exec ran", stopped);
         } finally {
             process.destroy();
         }

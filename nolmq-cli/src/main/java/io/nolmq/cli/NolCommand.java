@@ -40,7 +40,7 @@ public final class NolCommand {
     /** Runs the command and tells its exit code; an interrupt of the thread is what Ctrl-C is to a process. */
     static int run(StandardStreams streams, String... arguments) {
         // Half of the time that picocli takes is the loading of its classes, which this command needs none of.
-        return arguments.length == 1 && arguments[0].equals("version")
+        return arguments.length == 1 && VersionCommand.NAMES.contains(arguments[0])
                 ? VersionCommand.run(streams)
                 : new CommandTree(streams).run(arguments);
     }

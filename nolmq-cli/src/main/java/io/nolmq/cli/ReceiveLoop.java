@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ReceiveLoop {
     /** What happens after a message is printed. */
     interface Answer {
-        void to(Message message) throws IOException;
+        void to(Message message) throws IOException, InterruptedException;
     }
 
     private final OutputOptions output;
@@ -23,7 +23,7 @@ final class ReceiveLoop {
         this.printer = printer;
     }
 
-    ExitCode run(Receiver socket, Answer answer) throws IOException {
+    ExitCode run(Receiver socket, Answer answer) throws IOException, InterruptedException {
         long deadlineNanos = System.nanoTime() + output.durationOrForever().toNanos();
         while (printer.messages() < output.countOrUnlimited()) {
             Message message = next(socket, deadlineNanos);

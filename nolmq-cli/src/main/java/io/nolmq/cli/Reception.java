@@ -27,7 +27,7 @@ final class Reception {
     }
 
     /** Receives until a condition is met, and answers each message. */
-    ExitCode run(Receiver socket, ReceiveLoop.Answer answer) throws IOException {
+    ExitCode run(Receiver socket, ReceiveLoop.Answer answer) throws IOException, InterruptedException {
         try {
             return new ReceiveLoop(output, wait, printer).run(socket, answer);
         } finally {

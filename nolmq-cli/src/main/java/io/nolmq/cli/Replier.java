@@ -6,5 +6,5 @@ import java.util.List;
 /** Makes the reply to a request. */
 interface Replier {
     /** The frames of the reply, at least one; the request came as that number. */
-    List<byte[]> reply(List<byte[]> request, long number) throws IOException;
+    List<byte[]> reply(List<byte[]> request, long number) throws IOException, InterruptedException;
 }

@@ -77,7 +77,7 @@ final class RouterCommand implements Callable<Integer> {
     }
 
     private static void answer(RouterSocket socket, Message request, @Nullable Replier replier, Reception reception)
-            throws IOException {
+            throws IOException, InterruptedException {
         if (replier == null) {
             return;
         }

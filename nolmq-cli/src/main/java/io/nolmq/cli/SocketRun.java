@@ -63,12 +63,11 @@ final class SocketRun<S extends Socket> {
         try {
             S socket = maker.apply(context, options);
             boolean connectsOnly = endpoints.stream().noneMatch(EndpointArgument::binds);
-            ConnectionWatch watch = new ConnectionWatch(socket, connectsOnly, arguments.verbose(), this::say);
+            ConnectionWatch watch = new ConnectionWatch(
+                    socket, connectsOnly ? () -> abandon(context) : null, arguments.verbose(), this::say);
             socket.onEvent(watch);
             endpoints.forEach(endpoint -> open(socket, endpoint));
-            ExitCode exit = work(work, socket, watch);
-            close(context, socket);
-            return exit.number();
+            return work(work, context, socket, watch).number();
         } catch (InterruptedException | InterruptedSocketException stopped) {
             return (endless ? ExitCode.DONE : ExitCode.INTERRUPTED).number();
         } finally {
@@ -80,14 +79,23 @@ final class SocketRun<S extends Socket> {
         }
     }
 
-    private static <S extends Socket> ExitCode work(Work<S> work, S socket, ConnectionWatch watch)
+    private ExitCode work(Work<S> work, Context context, S socket, ConnectionWatch watch)
             throws IOException, InterruptedException {
         try {
-            return work.with(socket, watch);
+            ExitCode exit = work.with(socket, watch);
+            close(context, socket, watch);
+            return exit;
         } catch (SocketClosedException closed) {
             CommandException failure = watch.failure();
             throw failure == null ? closed : failure;
         }
+    }
+
+    /** Ends all calls, the closing of the context included; on a thread of its own, since it waits for the caller. */
+    private static void abandon(Context context) {
+        Thread thread = new Thread(() -> context.close(Duration.ZERO), "nol-abandon");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void open(S socket, EndpointArgument endpoint) {
@@ -102,9 +110,13 @@ final class SocketRun<S extends Socket> {
     }
 
     /** Sends what is queued; what cannot be sent makes the command fail. */
-    private void close(Context context, S socket) {
+    private void close(Context context, S socket, ConnectionWatch watch) {
         Duration linger = arguments.linger();
         CloseReport report = context.close(linger == null ? patience : linger);
+        CommandException failure = watch.failure();
+        if (failure != null) {
+            throw failure;
+        }
         long lost = Math.max(report.discardedMessages(), socket.statistics().times(Reason.LINGER_EXPIRED));
         if (lost > 0) {
             throw new CommandException(

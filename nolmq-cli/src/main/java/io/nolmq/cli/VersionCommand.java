@@ -2,12 +2,16 @@ package io.nolmq.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code version}: what runs on what. */
-@Command(name = "version", header = "Prints the version, the JDK and the system.")
+@Command(name = "version", header = "Prints the version, the JDK and the system, as --version does.")
 final class VersionCommand implements Callable<Integer> {
+    /** How it may be called. */
+    static final List<String> NAMES = List.of("version", "--version", "-V");
+
     private final StandardStreams streams;
 
     VersionCommand(StandardStreams streams) {

@@ -50,4 +50,25 @@ class HelpTest {
                 .contains("JDK " + Runtime.version())
                 .hasLineCount(1);
     }
+
+    @Test
+    void versionIsAnOptionToo() {
+        assertThat(Nol.run("--version").out()).isEqualTo(Nol.run("version").out());
+        assertThat(Nol.run("-V").exit()).isZero();
+    }
+
+    @Test
+    void helpTakesACommand() {
+        assertThat(Nol.run("help", "push").out())
+                .isEqualTo(Nol.run("push", "--help").out());
+        assertThat(Nol.run("help").out()).contains("Commands:");
+    }
+
+    @Test
+    void aMisspeltCommandOrOptionIsAnsweredWithASimilarOne() {
+        assertThat(Nol.run("pubb").err())
+                .isEqualTo("nol: unknown command: 'pubb'; did you mean pub?; see nol --help\n");
+        assertThat(Nol.run("push", "tcp://127.0.0.1:1", "--templates").err())
+                .isEqualTo("nol: unknown option: '--templates'; did you mean --template?; see nol push --help\n");
+    }
 }
