@@ -66,7 +66,7 @@ set "NOL_JAR="
 for %%j in ("%NOL_BUILT%\nolmq-cli-*.jar") do set "NOL_JAR=%%~fj"
 set "NOL_ARCHIVE=%NOL_BUILT%\nol-%NOL_VERSION%.jsa"
 set "NOL_CLASS_PATH=%NOL_JAR%;%NOL_BUILT%\lib\*"
-if not exist "%NOL_ARCHIVE%" "%NOL_JAVA%" -Xshare:auto -Xlog:disable -XX:+UseSerialGC "-XX:ArchiveClassesAtExit=%NOL_ARCHIVE%" -cp "%NOL_CLASS_PATH%" io.nolmq.cli.NolCommand version >nul 2>nul <nul
+if not exist "%NOL_ARCHIVE%" "%NOL_JAVA%" -Xshare:auto -Xlog:disable -XX:+UseSerialGC "-XX:ArchiveClassesAtExit=%NOL_ARCHIVE%" -cp "%NOL_CLASS_PATH%" io.nolmq.cli.NolCommand bench lat --count 100 --csv >nul 2>nul <nul
 set "NOL_COLLECTOR=-XX:+UseSerialGC"
 if defined NOL_OPTS echo "%NOL_OPTS%" | findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul && set "NOL_COLLECTOR="
 "%NOL_JAVA%" -Xshare:auto "-XX:SharedArchiveFile=%NOL_ARCHIVE%" -Xlog:disable %NOL_COLLECTOR% -Dsun.net.inetaddr.ttl=3 -Dsun.net.inetaddr.negative.ttl=1 %NOL_OPTS% -cp "%NOL_CLASS_PATH%" io.nolmq.cli.NolCommand %*

@@ -1,0 +1,74 @@
+package io.nolmq.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import net.razorvine.pickle.Pickler;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** How the payload, the last frame of a message, is written and read. */
+enum Codec {
+    /** The bytes as they are. */
+    RAW {
+        @Override
+        byte[] encode(byte[] text) {
+            return text;
+        }
+
+        @Override
+        byte[] decode(byte[] payload) {
+            return payload;
+        }
+    },
+    /** A Python pickle of the JSON value that the text is, or of the text itself; printed as JSON, texts plain. */
+    PICKLE {
+        @Override
+        byte[] encode(byte[] text) throws IOException {
+            return new Pickler().dumps(value(text));
+        }
+
+        @Override
+        byte[] decode(byte[] payload) throws IOException {
+            try {
+                return plain(new PlainUnpickler().loads(payload));
+            } catch (RuntimeException malformed) {
+                // The library throws whatever comes up on bytes that are no pickle.
+                throw new IOException("not a pickle of plain values: " + malformed.getMessage(), malformed);
+            }
+        }
+    },
+    /** A JSON value in its shortest form; text that is no JSON becomes a JSON string. */
+    JSON {
+        @Override
+        byte[] encode(byte[] text) {
+            return JsonValue.write(value(text));
+        }
+
+        @Override
+        byte[] decode(byte[] payload) throws IOException {
+            try {
+                return plain(JsonValue.read(payload));
+            } catch (JacksonException malformed) {
+                throw new IOException("not JSON: " + malformed.getOriginalMessage(), malformed);
+            }
+        }
+    };
+
+    /** The payload for what the user typed. */
+    abstract byte[] encode(byte[] text) throws IOException;
+
+    /** What to print for a payload. */
+    abstract byte[] decode(byte[] payload) throws IOException;
+
+    private static @Nullable Object value(byte[] text) {
+        try {
+            return JsonValue.read(text);
+        } catch (JacksonException notJson) {
+            return new String(text, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static byte[] plain(@Nullable Object value) {
+        return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JsonValue.write(value);
+    }
+}

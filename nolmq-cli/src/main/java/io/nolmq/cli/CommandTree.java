@@ -1,0 +1,129 @@
+package io.nolmq.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** All commands under {@code nol}, as picocli runs them. */
+final class CommandTree {
+    /** In the order of the help. The lab is registered here, first, and in {@link #command}. */
+    private static final List<String> NAMES = List.of(
+            "pub",
+            "sub",
+            "push",
+            "pull",
+            "req",
+            "rep",
+            "dealer",
+            "router",
+            "bench",
+            "local_thr",
+            "remote_thr",
+            "local_lat",
+            "remote_lat",
+            "version",
+            "help");
+
+    private final StandardStreams streams;
+
+    CommandTree(StandardStreams streams) {
+        this.streams = streams;
+    }
+
+    private Object command(String name) {
+        return switch (name) {
+            // case "lab" -> new LabCommand();
+            case "pub" -> new PubCommand(streams);
+            case "sub" -> new SubCommand(streams);
+            case "push" -> new PushCommand(streams);
+            case "pull" -> new PullCommand(streams);
+            case "req" -> new ReqCommand(streams);
+            case "rep" -> new RepCommand(streams);
+            case "dealer" -> new DealerCommand(streams);
+            case "router" -> new RouterCommand(streams);
+            case "bench" -> bench();
+            case "local_thr" -> new LocalThroughputCommand(streams);
+            case "remote_thr" -> new RemoteThroughputCommand();
+            case "local_lat" -> new LocalLatencyCommand();
+            case "remote_lat" -> new RemoteLatencyCommand(streams);
+            case "version" -> new VersionCommand(streams);
+            case "help" -> new CommandLine.HelpCommand();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private CommandLine bench() {
+        return new CommandLine(new BenchCommand())
+                .addSubcommand("thr", new BenchThroughputCommand(streams))
+                .addSubcommand("lat", new BenchLatencyCommand(streams))
+                .addSubcommand("inproc", new BenchInprocCommand(streams));
+    }
+
+    int run(String... arguments) {
+        Failures failures = new Failures(streams);
+        CommandLine line = commandLine(arguments.length > 0 ? arguments[0] : "");
+        line.setOut(new PrintWriter(streams.out(), false, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(streams.terminal() ? Ansi.ON : Ansi.OFF));
+        line.setParameterExceptionHandler((wrong, given) -> usage(wrong));
+        line.setExecutionExceptionHandler(
+                (failure, command, parsed) -> failures.report(command.getCommandName(), failure));
+        int exit = line.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+        line.getOut().flush();
+        return exit;
+    }
+
+    /** Reading the annotations of a command takes time, so that only the one that is called is looked at. */
+    private CommandLine commandLine(String called) {
+        CommandLine line = new CommandLine(new NolCommand());
+        boolean single = NAMES.contains(called) && !called.equals("help");
+        for (String name : single ? List.of(called) : NAMES) {
+            line.addSubcommand(name, command(name));
+        }
+        configure(line);
+        line.setExpandAtFiles(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line;
+    }
+
+    private static void configure(CommandLine line) {
+        CommandSpec spec = line.getCommandSpec();
+        if (spec.findOption("--help") == null) {
+            spec.addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Prints this help.")
+                    .build());
+        }
+        spec.usageMessage()
+                .commandListHeading("%nCommands:%n")
+                .optionListHeading("%nOptions:%n")
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.table());
+        line.getSubcommands().values().forEach(CommandTree::configure);
+    }
+
+    private int usage(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        String message = String.valueOf(wrong.getMessage());
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            String given = unmatched.getUnmatched().get(0);
+            boolean option = given.startsWith("-");
+            message = "unknown " + (option ? "option" : command.getParent() == null ? "command" : "argument") + ": '"
+                    + given + "'" + suggestion(unmatched);
+        }
+        streams.say(message.replaceAll("\\R+", " ") + "; see "
+                + command.getCommandSpec().qualifiedName(" ") + " --help");
+        return ExitCode.USAGE.number();
+    }
+
+    private static String suggestion(UnmatchedArgumentException unmatched) {
+        List<String> similar = unmatched.getSuggestions();
+        return similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?";
+    }
+}
