@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param limit a ratio to libzmq, or, for idle contexts, the value itself
  */
 record Bar(String scenario, Metric metric, boolean mixed, double limit) {
-    private static final List<Bar> ALL = List.of(
+    static final List<Bar> ALL = List.of(
             of("throughput-10B", Metric.RATE, 5),
             of("throughput-64B", Metric.RATE, 4),
             of("throughput-1KiB", Metric.RATE, 2.5),

@@ -47,10 +47,7 @@ final class EndCommand {
 
     private List<String> times(Scenario scenario) {
         return List.of(
-                "--seconds",
-                Double.toString(options.seconds()),
-                "--warm-up",
-                Double.toString(warmUpSeconds(scenario)));
+                "--seconds", Double.toString(options.seconds()), "--warm-up", Double.toString(warmUpSeconds(scenario)));
     }
 
     double warmUpSeconds(Scenario scenario) {

@@ -20,8 +20,7 @@ final class EndProcess implements AutoCloseable {
     private static final String BOUND = "bound ";
 
     static {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "bench-kill"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "bench-kill"));
     }
 
     /** A run that came to nothing. */

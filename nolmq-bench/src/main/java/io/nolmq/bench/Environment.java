@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,9 @@ import java.util.Locale;
 record Environment(String time, String commit, String jdk, String cpu, String os, double load) {
     static Environment here(Path module) {
         return new Environment(
-                OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                OffsetDateTime.now(ZoneOffset.UTC)
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString(),
                 commit(module),
                 System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"),
                 cpuModel() + ", " + Runtime.getRuntime().availableProcessors() + " cores",

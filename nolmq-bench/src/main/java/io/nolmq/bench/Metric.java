@@ -72,15 +72,17 @@ enum Metric {
     /** A value with its unit, short enough for a table. */
     String format(double value) {
         return switch (this) {
-            case RATE -> value >= 1e6
-                    ? String.format(Locale.ROOT, "%.2f M/s", value / 1e6)
-                    : value >= 1e4
-                            ? String.format(Locale.ROOT, "%.1f k/s", value / 1e3)
-                            : String.format(Locale.ROOT, "%.0f /s", value);
+            case RATE ->
+                value >= 1e6
+                        ? String.format(Locale.ROOT, "%.2f M/s", value / 1e6)
+                        : value >= 1e4
+                                ? String.format(Locale.ROOT, "%.1f k/s", value / 1e3)
+                                : String.format(Locale.ROOT, "%.0f /s", value);
             case IDLE_LISTENING, IDLE_CONNECTING -> String.format(Locale.ROOT, "%.2f %%", value);
-            default -> value >= 1e4
-                    ? String.format(Locale.ROOT, "%.1f ms", value / 1e3)
-                    : String.format(Locale.ROOT, value >= 100 ? "%.0f µs" : "%.1f µs", value);
+            default ->
+                value >= 1e4
+                        ? String.format(Locale.ROOT, "%.1f ms", value / 1e3)
+                        : String.format(Locale.ROOT, value >= 100 ? "%.0f µs" : "%.1f µs", value);
         };
     }
 }

@@ -1,12 +1,13 @@
 package io.nolmq.bench;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -28,6 +29,7 @@ final class RatioChart {
                         + environment.commit())
                 .build();
         chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setXAxisLabelRotation(LABEL_DEGREES);
         chart.getStyler().setPlotGridVerticalLinesVisible(false);
         List<Scenario> scenarios = results.scenarios().stream()
@@ -50,7 +52,10 @@ final class RatioChart {
             }
         }
         if (drawn) {
-            BitmapEncoder.saveBitmap(chart, folder.resolve("ratios.png").toString(), BitmapFormat.PNG);
+            ImageIO.write(
+                    BitmapEncoder.getBufferedImage(chart),
+                    "png",
+                    folder.resolve("ratios.png").toFile());
         }
     }
 

@@ -33,8 +33,7 @@ record RunnerOptions(
         @Nullable Path output,
         boolean quick) {
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             usage: SideBySide [options]
               --quick                  1 s and one round unless said otherwise; results go to target/
               --scenario NAMES         names or beginnings of names, separated by commas; default: all

@@ -36,8 +36,7 @@ record Scenario(
     }
 
     private static final List<Metric> RATE = List.of(Metric.RATE);
-    private static final List<Metric> LATENCY =
-            List.of(Metric.MEAN, Metric.P50, Metric.P99, Metric.P999, Metric.P9999);
+    private static final List<Metric> LATENCY = List.of(Metric.MEAN, Metric.P50, Metric.P99, Metric.P999, Metric.P9999);
     /** Of 1 MiB messages the default mark would hold two gigabytes. */
     private static final int LARGE_HIGH_WATER_MARK = 100;
 

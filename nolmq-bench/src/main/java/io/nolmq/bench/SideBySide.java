@@ -83,7 +83,9 @@ public final class SideBySide {
             return options.output();
         }
         String name = environment.time().substring(0, 10) + "-" + environment.commit();
-        return options.module().resolve(options.quick() ? "target/results" : "results").resolve(name);
+        return options.module()
+                .resolve(options.quick() ? "target/results" : "results")
+                .resolve(name);
     }
 
     private void write(Path folder) throws IOException {
@@ -104,10 +106,11 @@ public final class SideBySide {
             line.append("FAILED: ").append(run.failure());
         }
         for (Metric metric : run.scenario().metrics()) {
-            metric.of(run).ifPresent(value -> line.append(metric.title())
-                    .append(' ')
-                    .append(metric.format(value))
-                    .append("  "));
+            metric.of(run)
+                    .ifPresent(value -> line.append(metric.title())
+                            .append(' ')
+                            .append(metric.format(value))
+                            .append("  "));
         }
         say(line.toString().stripTrailing());
     }

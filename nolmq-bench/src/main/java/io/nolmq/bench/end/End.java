@@ -30,7 +30,8 @@ public final class End {
         EndResult result = play(library, options);
         if (options.role().equals("idle-push")) {
             System.out.println(result.json(options.role(), library.name()));
-            System.in.transferTo(OutputStream.nullOutputStream()); // the sockets stay until the runner has the other result
+            System.in.transferTo(
+                    OutputStream.nullOutputStream()); // the sockets stay until the runner has the other result
             System.exit(0);
         }
         library.close();

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param idleCpuNanos the processor time of an idle context, -1 = not measured
  * @param latency in nanoseconds, where it was measured
  */
-record EndResult(long messages, long total, long nanos, long idleCpuNanos, @Nullable Histogram latency) {
+record EndResult(
+        long messages,
+        long total,
+        long nanos,
+        long idleCpuNanos,
+        @Nullable Histogram latency) {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 

@@ -101,12 +101,13 @@ final class FanOut {
             end = System.nanoTime();
         }
 
-        @SuppressWarnings("StatementWithEmptyBody")
         private void receiveOne() {
             while (take(sockets[0].receive())) {}
         }
 
         /** Visits the sockets in turn and never waits in one of them. */
+        @SuppressWarnings(
+                "ThreadPriorityCheck") // the library's own threads need the processor; the end in C yields too
         private void receiveMany() {
             int open = sockets.length;
             while (open > 0) {

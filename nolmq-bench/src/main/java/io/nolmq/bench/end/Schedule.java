@@ -28,6 +28,7 @@ final class Schedule {
     }
 
     /** Waits for an instant of {@link System#nanoTime}: sleeps while it is far away, yields while it is near. */
+    @SuppressWarnings("ThreadPriorityCheck") // the library's own threads need the processor; the end in C yields too
     static void await(long instant) {
         for (long left = instant - System.nanoTime(); left > 0; left = instant - System.nanoTime()) {
             if (left > NEAR_NANOS) {
