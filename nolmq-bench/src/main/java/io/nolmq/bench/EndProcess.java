@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** A child process that plays an end. What it does not finish in time is killed, it alone. */
 final class EndProcess implements AutoCloseable {
@@ -117,8 +116,9 @@ final class EndProcess implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new Failure(name + " " + what + " in time", e);
         } catch (ExecutionException e) {
-            String said = errors.getNow("");
-            throw new Failure(name + " ended early: " + e.getCause() + (said.isEmpty() ? "" : ": " + said), e);
+            String said = written();
+            throw new Failure(
+                    name + " ended early: " + e.getCause().getMessage() + (said.isEmpty() ? "" : ": " + said), e);
         }
     }
 
@@ -144,16 +144,10 @@ final class EndProcess implements AutoCloseable {
         }
     }
 
-    /** Kills it, if it still runs. */
+    /** Kills it, if it still runs, and waits until it is gone. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
         RUNNING.remove(process);
-    }
-
-    /** What a process that is closed has said of its end. */
-    @Nullable
-    Integer exitCode() {
-        return process.isAlive() ? null : process.exitValue();
     }
 }
