@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
  */
 final class Paced {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long CONNECT_NANOS = 500_000_000;
+    private static final long CONNECT_NANOS = 1_000_000_000;
     private static final byte[] END = {};
 
     private Paced() {}
