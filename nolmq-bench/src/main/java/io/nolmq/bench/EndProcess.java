@@ -65,22 +65,18 @@ final class EndProcess implements AutoCloseable {
     }
 
     private void readOutput() {
-        String last = null;
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith(BOUND)) {
                     bound.complete(line.substring(BOUND.length()));
-                } else {
-                    last = line;
-                    if (line.startsWith("{")) {
-                        result.complete(line);
-                    }
+                } else if (line.startsWith("{")) {
+                    result.complete(line);
                 }
             }
         } catch (IOException e) {
-            last = e.getMessage();
+            // The process was killed.
         }
-        IllegalStateException ended = new IllegalStateException(last == null ? "it said nothing" : last);
+        IllegalStateException ended = new IllegalStateException("no such line");
         bound.completeExceptionally(ended);
         result.completeExceptionally(ended);
     }
@@ -117,8 +113,7 @@ final class EndProcess implements AutoCloseable {
             throw new Failure(name + " " + what + " in time", e);
         } catch (ExecutionException e) {
             String said = written();
-            throw new Failure(
-                    name + " ended early: " + e.getCause().getMessage() + (said.isEmpty() ? "" : ": " + said), e);
+            throw new Failure(name + " ended early: " + (said.isEmpty() ? "it said nothing" : said), e);
         }
     }
 
