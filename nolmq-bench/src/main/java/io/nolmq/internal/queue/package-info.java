@@ -1,0 +1,5 @@
+/** Benchmarks in the package of what they measure, so that they reach it. Works on the class path only. */
+@NullMarked
+package io.nolmq.internal.queue;
+
+import org.jspecify.annotations.NullMarked;
