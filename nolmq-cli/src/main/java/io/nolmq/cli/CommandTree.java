@@ -1,5 +1,6 @@
 package io.nolmq.cli;
 
+import io.nolmq.cli.lab.LabCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,8 +13,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands under {@code nol}, as picocli runs them. */
 final class CommandTree {
-    /** In the order of the help. The lab is registered here, first, and in {@link #command}. */
+    /** In the order of the help. */
     private static final List<String> NAMES = List.of(
+            "lab",
             "pub",
             "sub",
             "push",
@@ -38,7 +40,7 @@ final class CommandTree {
 
     private Object command(String name) {
         return switch (name) {
-            // case "lab" -> new LabCommand();
+            case "lab" -> new LabCommand();
             case "pub" -> new PubCommand(streams);
             case "sub" -> new SubCommand(streams);
             case "push" -> new PushCommand(streams);
