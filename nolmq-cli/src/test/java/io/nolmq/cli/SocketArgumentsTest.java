@@ -56,9 +56,7 @@ class SocketArgumentsTest {
     void anOptionIsTheSameAsItsMethod(String arguments, Consumer<SocketOptionsBuilder> same) {
         SocketOptionsBuilder builder = SocketOptions.builder();
         same.accept(builder);
-        assertThat(parsed(arguments.split(" "))
-                        .options())
-                .isEqualTo(builder.build());
+        assertThat(parsed(arguments.split(" ")).options()).isEqualTo(builder.build());
     }
 
     @Test
