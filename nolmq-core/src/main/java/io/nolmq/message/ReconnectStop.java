@@ -6,6 +6,6 @@ public enum ReconnectStop {
     CONNECTION_REFUSED,
     /** The connection ended before its handshake did. */
     HANDSHAKE_FAILED,
-    /** The application disconnected the endpoint. NolMQ never connects again then, so that this changes nothing. */
+    /** The application disconnected the endpoint or closed the socket: a lost connection is not made again to send what lingers. */
     AFTER_DISCONNECT
 }

@@ -221,6 +221,11 @@ public final class ReceiveSide extends Side {
         receives++;
     }
 
+    /** How many messages callers took. */
+    long receives() {
+        return receives;
+    }
+
     /** Whether a thread waits for a message. */
     boolean isWaitedFor() {
         return leaderWaits || !waiting.isEmpty();

@@ -541,7 +541,9 @@ public final class SocketCore implements PatternSocket {
                 traffic = traffic.plus(peer.traffic());
             }
         }
-        return new SocketStatistics(type, traffic, reasons.snapshot(), peers);
+        long received = readUnderSides(receiveSide::receives);
+        Traffic whole = new Traffic(traffic.messagesSent(), traffic.bytesSent(), received, traffic.bytesReceived());
+        return new SocketStatistics(type, whole, reasons.snapshot(), peers);
     }
 
     /** Takes both sides for a look at what a pipe tells of itself. */

@@ -57,6 +57,7 @@ final class Session implements Link, StreamPipe.Owner {
     private @Nullable Opening opening;
     private @Nullable Timer timer;
     private @Nullable Timer lingerTimer;
+    private boolean closing;
 
     Session(SocketCore socket, Endpoint endpoint, Dialer dialer, byte[] chosenRoutingId) {
         this.socket = socket;
@@ -220,7 +221,7 @@ final class Session implements Link, StreamPipe.Owner {
 
     private void retry(Reason reason, String detail) {
         long delay = backoff.next(reason);
-        if (delay < 0) {
+        if (delay < 0 || (closing && stopsAt(ReconnectStop.AFTER_DISCONNECT))) {
             giveUp(reason, detail);
             return;
         }
@@ -245,6 +246,7 @@ final class Session implements Link, StreamPipe.Owner {
     public void close(long lingerNanos) {
         pipe.close(lingerNanos);
         io().execute(() -> {
+            closing = true;
             if (lingerNanos > 0 && lingerTimer == null) {
                 lingerTimer = io().timers().after(lingerNanos, () -> pipe.close(0));
             }
