@@ -206,7 +206,7 @@ class OutputTest {
 
     @Test
     void forWithTooFewMessagesFails() {
-        Nol nol = Nol.start("pull", endpoint, "--for", "400ms", "-C", "2");
+        Nol nol = Nol.start("pull", endpoint, "--for", "1s", "-C", "2");
         push.send("one");
         assertThat(nol.end()).returns(3, Nol.Result::exit).returns("one\n", Nol.Result::out);
     }
