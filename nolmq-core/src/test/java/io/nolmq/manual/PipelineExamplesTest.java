@@ -65,6 +65,7 @@ class PipelineExamplesTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closing early is what it shows
     void everyMessageUntilTheSocketIsClosed() {
         try (Context context = Context.create();
                 PullSocket pull = context.pull();

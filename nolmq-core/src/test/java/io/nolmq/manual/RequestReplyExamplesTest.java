@@ -75,6 +75,7 @@ class RequestReplyExamplesTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closing early is what it shows
     void repAnswersUntilItIsClosed() throws InterruptedException {
         try (Context context = Context.create();
                 RepSocket rep = context.rep();
