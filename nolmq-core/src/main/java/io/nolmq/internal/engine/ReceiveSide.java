@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #backgroundFull} says so. The selector is level-triggered, so what came while a channel was disarmed is reported
  * when it is armed again.
  *
- * <p><b>Waiting.</b> At most one platform thread, the leader, waits in the socket's own selector; others park, and
- * whoever leaves wakes the next. A virtual thread always parks, and the I/O thread reads for it.
+ * <p><b>Waiting.</b> At most one platform thread, the leader, waits in the socket's own selector; others park. Who
+ * takes a message wakes another, if there may be more; who leaves with nothing wakes another, to lead; who is woken and
+ * finds nothing wakes nobody. A virtual thread always parks, and the I/O thread reads for it.
  */
 public final class ReceiveSide extends Side {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -48,6 +49,7 @@ public final class ReceiveSide extends Side {
     private long receives;
     private @Nullable Selector ownSelector;
     private boolean leaderWaits;
+    private boolean leaderWoken;
     private boolean selectorRefused;
 
     // ---- on the I/O thread
@@ -189,6 +191,9 @@ public final class ReceiveSide extends Side {
         int count = registrations.size();
         if (count == 0) {
             return false;
+        }
+        if (leaderWaits && count > 1) {
+            return false; // the kernel wakes the leader; a second select would wait until the first is over
         }
         Selector selector = ownSelector;
         if (VirtualThreads.isCurrentVirtual()) {
@@ -351,6 +356,10 @@ public final class ReceiveSide extends Side {
         } else {
             awaitAsLeader(selector, timed, deadlineNanos);
         }
+    }
+
+    /** A thread that may have waited leaves with nothing: if it led, another is to lead. Under this side. */
+    void leave() {
         if (!leaderWaits) {
             waiting.wakeOne();
         }
@@ -387,7 +396,8 @@ public final class ReceiveSide extends Side {
 
     private void wakeLeader() {
         Selector selector = ownSelector;
-        if (leaderWaits && selector != null) {
+        if (leaderWaits && !leaderWoken && selector != null) {
+            leaderWoken = true;
             selector.wakeup();
         }
     }
@@ -411,6 +421,7 @@ public final class ReceiveSide extends Side {
         } finally {
             lock();
             leaderWaits = false;
+            leaderWoken = false;
             if (selectorRefused) {
                 closeSelector();
             } else {

@@ -184,11 +184,12 @@ public final class SocketCore implements PatternSocket {
     }
 
     private @Nullable Message receive(boolean timed, long deadlineNanos) {
+        Message message = null;
         receiveSide.lock();
         try {
             while (true) {
                 requireOpen();
-                Message message = pattern.tryReceive();
+                message = pattern.tryReceive();
                 if (message != null) {
                     onReceived();
                     return message;
@@ -200,6 +201,9 @@ public final class SocketCore implements PatternSocket {
                 receiveSide.await(timed, deadlineNanos);
             }
         } finally {
+            if (message == null) {
+                receiveSide.leave();
+            }
             receiveSide.unlock();
         }
     }
