@@ -1,0 +1,151 @@
+package io.nolmq.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nolmq.DealerSocket;
+import io.nolmq.PullSocket;
+import io.nolmq.PushSocket;
+import io.nolmq.RepSocket;
+import io.nolmq.ReqSocket;
+import io.nolmq.message.Message;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** libzmq through pyzmq, over tcp and ipc. */
+class LibzmqTest extends InteropTest {
+    private static String python = "";
+    private static PythonPeer shared;
+
+    static Stream<Setting> settings() {
+        return Stream.concat(both("tcp"), both("ipc"));
+    }
+
+    @BeforeAll
+    static void findPython() throws IOException {
+        Optional<String> found = PythonPeer.python();
+        Peers.require(found.isPresent(), "pyzmq (Debian: python3-zmq)");
+        python = found.orElseThrow();
+        shared = PythonPeer.start(python);
+        System.out.println("libzmq " + shared.version());
+    }
+
+    /** One process serves all tests, but for those that kill it. */
+    @Override
+    Peer start() throws IOException {
+        if (shared == null || !shared.isAlive()) {
+            shared = PythonPeer.start(python);
+        }
+        return shared;
+    }
+
+    @Override
+    void end() {
+        if (process().isAlive()) {
+            process().reset();
+        }
+    }
+
+    @AfterAll
+    static void endPython() {
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
+    private PythonPeer process() {
+        return (PythonPeer) peer;
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void theyEchoWhatWeAskQuickly(Setting setting) {
+        ReqSocket req = context.req(options().build());
+        join(req, setting, "REP");
+        int requests = 1_000;
+        process().echo("p", requests);
+        for (int i = 0; i < requests; i++) {
+            assertThat(req.request("" + i).text()).isEqualTo("" + i);
+        }
+        process().echoed();
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void bothSendAtOnce(Setting setting) {
+        DealerSocket dealer = context.dealer(options().build());
+        join(dealer, setting, "DEALER");
+        int messages = 2_000;
+        process().echo("p", messages);
+        Thread sender = new Thread(() -> {
+            for (int i = 0; i < messages; i++) {
+                dealer.send(Message.of("" + i, "y".repeat(i % 600)));
+            }
+        });
+        sender.start();
+        for (int i = 0; i < messages; i++) {
+            assertSame(receive(dealer), Message.of("" + i, "y".repeat(i % 600)));
+        }
+        process().echoed();
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void aSlowReceiverSlowsThemDownAndLosesNothing(Setting setting) {
+        PullSocket pull = context.pull(
+                options().receiveHighWaterMark(10).receiveBufferBytes(32_768).build());
+        join(pull, setting, "PUSH", "SNDHWM=10");
+        int messages = 5_000;
+        process().beginBurst("p", messages);
+        for (int i = 0; i < messages; i++) {
+            assertSame(receive(pull), Message.of("" + i, "x"));
+        }
+        process().sent();
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void aKilledPeerIsNoticedAndItsSuccessorServed(Setting setting) throws Exception {
+        if (setting.weBind()) {
+            RepSocket rep = context.rep(options().build());
+            String endpoint = rep.bind(setting.endpoint()).toString();
+            peer.socket("p", "REQ");
+            peer.connect("p", endpoint);
+            peer.send("p", Message.of("before"));
+            assertSame(receive(rep), Message.of("before"));
+            process().kill();
+            awaitPeers(rep, 0);
+            rep.send("to nobody");
+            peer.close();
+            peer = start();
+            peer.socket("p", "REQ");
+            peer.connect("p", endpoint);
+            peer.send("p", Message.of("after"));
+            assertSame(receive(rep), Message.of("after"));
+            rep.send("re");
+            assertSame(fromPeer(), Message.of("re"));
+        } else {
+            String endpoint = setting.known();
+            PushSocket push = context.push(options().build());
+            push.connect(endpoint);
+            peer.socket("p", "PULL");
+            peer.bind("p", endpoint);
+            push.send("before");
+            assertSame(fromPeer(), Message.of("before"));
+            process().kill();
+            awaitPeers(push, 0);
+            for (int i = 0; i < 100; i++) {
+                push.send(Message.of("" + i, "x"));
+            }
+            peer.close();
+            peer = start();
+            peer.socket("p", "PULL");
+            peer.bind("p", endpoint);
+            peer.count("p", 100);
+        }
+    }
+}

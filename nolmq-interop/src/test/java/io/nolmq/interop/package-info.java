@@ -1,0 +1,2 @@
+/** NolMQ against other implementations of ZeroMQ. */
+package io.nolmq.interop;
