@@ -219,28 +219,6 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
-    void aPeerThatIsRefusedKeepsItsQueue(Transport transport) {
-        RouterSocket router = context.router();
-        String endpoint = router.bind(transport.endpoint()).toString();
-        DealerSocket first = dealer("same");
-        first.connect(endpoint);
-        awaitPeers(router, 1);
-        DealerSocket second = dealer("same");
-        second.connect(endpoint);
-        for (int i = 0; i < 10; i++) {
-            second.send("" + i);
-        }
-        await("the second to be refused more than once")
-                .atMost(PATIENCE)
-                .until(() -> router.statistics().times(Reason.DUPLICATE_ROUTING_ID) > 1);
-        first.close();
-        for (int i = 0; i < 10; i++) {
-            assertThat(frames(receive(router))).containsExactly("same", "" + i);
-        }
-    }
-
-    @ParameterizedTest
     @EnumSource(names = {"INPROC"})
     void aSecondInprocPeerOfTheSameRoutingIdDoesNotTakeTheFirstOnesPlace(Transport transport) {
         RouterSocket router = context.router();

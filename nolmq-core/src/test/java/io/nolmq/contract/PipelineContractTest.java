@@ -255,7 +255,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"TCP", "IPC"})
     void aReceivedMessageSharesItsArraysWithNobody(Transport transport) {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -374,11 +374,13 @@ class PipelineContractTest extends ContractTest {
         for (int i = 0; i < 10; i++) {
             receive(pull);
         }
+        long bytes =
+                transport == Transport.INPROC ? 60 : 100; // with two headers of two bytes each, where there are any
         await("the counters").atMost(PATIENCE).untilAsserted(() -> {
             assertThat(push.statistics().traffic().messagesSent()).isEqualTo(10);
-            assertThat(push.statistics().traffic().bytesSent()).isEqualTo(60);
+            assertThat(push.statistics().traffic().bytesSent()).isEqualTo(bytes);
             assertThat(pull.statistics().traffic().messagesReceived()).isEqualTo(10);
-            assertThat(pull.statistics().traffic().bytesReceived()).isEqualTo(60);
+            assertThat(pull.statistics().traffic().bytesReceived()).isEqualTo(bytes);
         });
         assertThat(push.statistics().reasons()).isEmpty();
         assertThat(pull.statistics().reasons()).isEmpty();

@@ -5,6 +5,7 @@ import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /** The commands after the handshake: PING, PONG, SUBSCRIBE and CANCEL, and how a subscription looks to a 3.0 peer. */
 final class Commands {
@@ -17,6 +18,8 @@ final class Commands {
     private static final byte[] PONG = name("PONG");
     private static final byte[] SUBSCRIBE = name("SUBSCRIBE");
     private static final byte[] CANCEL = name("CANCEL");
+    private static final List<byte[]> OF_HANDSHAKE =
+            List.of(name("READY"), name("ERROR"), name("HELLO"), name("WELCOME"), name("INITIATE"));
 
     private Commands() {}
 
@@ -72,9 +75,20 @@ final class Commands {
             sink.onPing(ttl, Arrays.copyOfRange(body, data + 2, body.length));
         } else if (begins(body, PONG)) {
             sink.onPong(Arrays.copyOfRange(body, data, body.length));
+        } else if (isOfHandshake(body)) {
+            throw new ProtocolException(Reason.MALFORMED, "a command of the handshake after READY");
         } else {
             sink.onUnknownCommand();
         }
+    }
+
+    private static boolean isOfHandshake(byte[] body) {
+        for (byte[] name : OF_HANDSHAKE) {
+            if (begins(body, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean begins(byte[] body, byte[] name) {
