@@ -137,7 +137,5 @@ void play_paced_push(void *context, const struct options *options) {
     }
     struct result result = {.messages = total, .total = total, .nanos = now_nanos() - start, .idle_cpu_nanos = -1};
     send_bytes(socket, 0);
-    zmq_close(socket);
-    zmq_ctx_term(context); /* waits until all has been sent */
-    print_result(options, &result);
+    print_result_and_stay(options, &result);
 }

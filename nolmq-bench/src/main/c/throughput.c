@@ -87,12 +87,7 @@ void play_push(void *context, const struct options *options) {
     result.messages = push(sockets, options);
     result.total = result.messages;
     result.nanos = now_nanos() - start;
-    for (int i = 0; i < options->sockets; i++) {
-        zmq_close(sockets[i]);
-    }
-    free(sockets);
-    zmq_ctx_term(context); /* waits until all has been sent */
-    print_result(options, &result);
+    print_result_and_stay(options, &result);
 }
 
 struct sender {

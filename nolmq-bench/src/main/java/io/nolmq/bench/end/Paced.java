@@ -53,7 +53,6 @@ final class Paced {
         }
         long nanos = System.nanoTime() - start;
         socket.send(END);
-        socket.close();
         return EndResult.counted(total, total, nanos);
     }
 }

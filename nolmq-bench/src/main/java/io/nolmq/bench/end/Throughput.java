@@ -21,6 +21,19 @@ final class Throughput {
     }
 
     static EndResult playPush(Library library, EndOptions options) {
+        List<BenchSocket> sockets = connect(library, options);
+        long start = System.nanoTime();
+        long sent = push(sockets, options);
+        return EndResult.counted(sent, sent, System.nanoTime() - start);
+    }
+
+    private static void connectAndPush(Library library, EndOptions options) {
+        List<BenchSocket> sockets = connect(library, options);
+        push(sockets, options);
+        sockets.forEach(BenchSocket::close);
+    }
+
+    private static List<BenchSocket> connect(Library library, EndOptions options) {
         List<BenchSocket> sockets = new ArrayList<>();
         for (int i = 0; i < options.sockets(); i++) {
             BenchSocket socket = library.push();
@@ -30,17 +43,13 @@ final class Throughput {
         if (options.sockets() > 1) { // a crowd that connects is not what is measured
             Schedule.await(System.nanoTime() + CONNECT_NANOS + options.sockets() * CONNECT_NANOS_EACH);
         }
-        long start = System.nanoTime();
-        long sent = push(sockets, options);
-        long nanos = System.nanoTime() - start;
-        sockets.forEach(BenchSocket::close);
-        return EndResult.counted(sent, sent, nanos);
+        return sockets;
     }
 
     static EndResult playInproc(Library library, EndOptions options) {
         BenchSocket pull = library.pull();
         End.announce(pull.bind(options.endpoint()));
-        Thread sender = new Thread(() -> playPush(library, options), "bench-push");
+        Thread sender = new Thread(() -> connectAndPush(library, options), "bench-push");
         sender.start();
         EndResult result = pull(pull, 1, options.warmUpNanos());
         End.join(sender);
