@@ -46,6 +46,8 @@ int64_t to_nanos(double seconds);
 void sleep_nanos(int64_t nanos);
 /* Waits for an instant of a schedule: sleeps while it is far away, yields while it is near. */
 void await_nanos(int64_t instant);
+/* Waits until that many sockets should be connected: a crowd that connects is not what is measured. */
+void await_connections(int sockets);
 
 /* sockets.c */
 _Noreturn void fail(const char *what);

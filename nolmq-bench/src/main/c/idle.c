@@ -33,6 +33,9 @@ void play_idle_push(void *context, const struct options *options) {
     for (int i = 0; i < options->sockets; i++) {
         sockets[i] = open_socket(context, ZMQ_PUSH, options);
         connect_socket(sockets[i], options);
+    }
+    await_connections(options->sockets);
+    for (int i = 0; i < options->sockets; i++) {
         send_bytes(sockets[i], options->size);
     }
     struct result result = measure(options);

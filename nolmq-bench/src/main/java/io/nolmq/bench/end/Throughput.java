@@ -6,8 +6,6 @@ import java.util.List;
 /** PUSH to PULL as fast as they can. An empty message from each PUSH is the end of its stream. */
 final class Throughput {
     private static final int CLOCK_EVERY = 1024;
-    private static final long CONNECT_NANOS = 1_000_000_000;
-    private static final long CONNECT_NANOS_EACH = 1_000_000;
     private static final byte[] END = {};
 
     private Throughput() {}
@@ -40,8 +38,8 @@ final class Throughput {
             socket.connect(options.endpoint());
             sockets.add(socket);
         }
-        if (options.sockets() > 1) { // a crowd that connects is not what is measured
-            Schedule.await(System.nanoTime() + CONNECT_NANOS + options.sockets() * CONNECT_NANOS_EACH);
+        if (options.sockets() > 1) {
+            Schedule.awaitConnections(options.sockets());
         }
         return sockets;
     }
