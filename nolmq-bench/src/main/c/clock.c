@@ -5,6 +5,8 @@
 #include "end.h"
 
 #define NEAR_NANOS 200000
+#define CONNECT_NANOS 1000000000
+#define CONNECT_NANOS_EACH 1000000
 
 static int64_t read_clock(clockid_t clock) {
     struct timespec time;
@@ -40,4 +42,8 @@ void await_nanos(int64_t instant) {
             sched_yield();
         }
     }
+}
+
+void await_connections(int sockets) {
+    sleep_nanos(CONNECT_NANOS + (int64_t) sockets * CONNECT_NANOS_EACH);
 }

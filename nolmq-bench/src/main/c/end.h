@@ -4,7 +4,9 @@
  *     libzmq-end ROLE ENDPOINT [--size BYTES] [--seconds N] [--warm-up N] [--peers N] [--sockets N] [--threads N]
  *                              [--burst N] [--rate N] [--hwm N]
  *
- * A role that binds first prints "bound ENDPOINT", with the port that was chosen. Every role ends with one line of JSON.
+ * A role that binds first prints "bound ENDPOINT", with the port that was chosen. Every role prints one line of JSON. A role
+ * that sends then stays, with its connections, until its standard input ends: libzmq 4.3.4 loses what it has not read yet when
+ * the peer closes an ipc connection whose receiver is at its high-water mark.
  */
 #ifndef NOLMQ_BENCH_END_H
 #define NOLMQ_BENCH_END_H
@@ -44,6 +46,8 @@ int64_t to_nanos(double seconds);
 void sleep_nanos(int64_t nanos);
 /* Waits for an instant of a schedule: sleeps while it is far away, yields while it is near. */
 void await_nanos(int64_t instant);
+/* Waits until that many sockets should be connected: a crowd that connects is not what is measured. */
+void await_connections(int sockets);
 
 /* sockets.c */
 _Noreturn void fail(const char *what);
@@ -56,6 +60,8 @@ void send_bytes(void *socket, size_t size);
 /* Receives a message and returns its size. */
 size_t receive_bytes(void *socket, zmq_msg_t *message);
 void print_result(const struct options *options, const struct result *result);
+/* The same, then stays until standard input ends. */
+_Noreturn void print_result_and_stay(const struct options *options, const struct result *result);
 
 /* throughput.c */
 void play_pull(void *context, const struct options *options);

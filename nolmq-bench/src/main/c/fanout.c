@@ -32,9 +32,7 @@ void play_pub(void *context, const struct options *options) {
     send_bytes(socket, 0);
     result.total = result.messages;
     result.nanos = now_nanos() - start;
-    zmq_close(socket);
-    zmq_ctx_term(context); /* waits until all has been sent */
-    print_result(options, &result);
+    print_result_and_stay(options, &result);
 }
 
 /* One thread that receives, with its share of the sockets. */

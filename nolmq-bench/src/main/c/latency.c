@@ -125,7 +125,7 @@ void play_paced_push(void *context, const struct options *options) {
     connect_socket(socket, options);
     int64_t total = (int64_t) (options->rate * (options->warm_up + options->seconds));
     double interval = 1e9 / options->rate;
-    sleep_nanos(1000000000); /* until the connection stands */
+    await_connections(1);
     int64_t start = now_nanos();
     for (int64_t i = 0; i < total; i++) {
         int64_t scheduled = start + (int64_t) ((double) i * interval);
@@ -137,7 +137,5 @@ void play_paced_push(void *context, const struct options *options) {
     }
     struct result result = {.messages = total, .total = total, .nanos = now_nanos() - start, .idle_cpu_nanos = -1};
     send_bytes(socket, 0);
-    zmq_close(socket);
-    zmq_ctx_term(context); /* waits until all has been sent */
-    print_result(options, &result);
+    print_result_and_stay(options, &result);
 }

@@ -5,8 +5,6 @@
 #include "end.h"
 
 #define CLOCK_EVERY 1024
-#define CONNECT_NANOS 1000000000
-#define CONNECT_NANOS_EACH 1000000
 
 /* Counts from the first message on, or from the first after the warm-up. */
 static void pull(void *socket, int peers, const struct options *options, struct result *result) {
@@ -74,8 +72,8 @@ static void **connect_pushes(void *context, const struct options *options) {
         sockets[i] = open_socket(context, ZMQ_PUSH, options);
         connect_socket(sockets[i], options);
     }
-    if (options->sockets > 1) { /* a crowd that connects is not what is measured */
-        sleep_nanos(CONNECT_NANOS + options->sockets * CONNECT_NANOS_EACH);
+    if (options->sockets > 1) {
+        await_connections(options->sockets);
     }
     return sockets;
 }
@@ -87,12 +85,7 @@ void play_push(void *context, const struct options *options) {
     result.messages = push(sockets, options);
     result.total = result.messages;
     result.nanos = now_nanos() - start;
-    for (int i = 0; i < options->sockets; i++) {
-        zmq_close(sockets[i]);
-    }
-    free(sockets);
-    zmq_ctx_term(context); /* waits until all has been sent */
-    print_result(options, &result);
+    print_result_and_stay(options, &result);
 }
 
 struct sender {

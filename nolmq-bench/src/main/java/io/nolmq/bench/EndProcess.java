@@ -95,7 +95,7 @@ final class EndProcess implements AutoCloseable {
         return await(bound, "did not bind", deadlineNanos);
     }
 
-    /** Waits for the line that it ends with. */
+    /** Waits for its result. */
     EndFigures figures(long deadlineNanos) throws Failure, InterruptedException {
         String line = await(result, "gave no result", deadlineNanos);
         try {

@@ -3,14 +3,17 @@ package io.nolmq.bench.end;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
  * One end of a benchmark, in a process of its own: {@code End LIBRARY ROLE ENDPOINT [--option value]...}. A role that binds
- * first prints {@code bound ENDPOINT}; every role ends with one line of JSON.
+ * first prints {@code bound ENDPOINT}; every role prints one line of JSON. A role that sends then stays, with its
+ * connections, until its standard input ends.
  */
 public final class End {
+    private static final Set<String> SENDING = Set.of("push", "pub", "paced-push", "idle-push");
     private static final long HIGHEST_NANOS = TimeUnit.HOURS.toNanos(2);
 
     private End() {}
@@ -28,10 +31,9 @@ public final class End {
                 .toArray(String[]::new));
         Library library = Library.named(arguments[0], options.highWaterMark());
         EndResult result = play(library, options);
-        if (options.role().equals("idle-push")) {
+        if (SENDING.contains(options.role())) {
             System.out.println(result.json(options.role(), library.name()));
-            System.in.transferTo(
-                    OutputStream.nullOutputStream()); // the sockets stay until the runner has the other result
+            System.in.transferTo(OutputStream.nullOutputStream());
             System.exit(0);
         }
         library.close();

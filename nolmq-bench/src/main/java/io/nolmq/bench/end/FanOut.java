@@ -30,7 +30,6 @@ final class FanOut {
         } while (System.nanoTime() < end);
         socket.send(END);
         long nanos = System.nanoTime() - start;
-        socket.close();
         return EndResult.counted(sent, sent, nanos);
     }
 

@@ -1,5 +1,7 @@
 package io.nolmq.bench.end;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Connections over which nothing goes: what the process burns meanwhile. The warm-up is the time to let things settle. */
@@ -21,9 +23,14 @@ final class Idle {
     /** Leaves the sockets open; the context keeps them. */
     static EndResult playPush(Library library, EndOptions options) {
         byte[] payload = new byte[options.sizeBytes()];
+        List<BenchSocket> sockets = new ArrayList<>();
         for (int i = 0; i < options.sockets(); i++) {
             BenchSocket socket = library.push();
             socket.connect(options.endpoint());
+            sockets.add(socket);
+        }
+        Schedule.awaitConnections(options.sockets());
+        for (BenchSocket socket : sockets) {
             socket.send(payload);
         }
         return measure(options);

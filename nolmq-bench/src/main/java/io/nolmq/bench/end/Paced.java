@@ -12,7 +12,6 @@ import org.HdrHistogram.Histogram;
  */
 final class Paced {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long CONNECT_NANOS = 1_000_000_000;
     private static final byte[] END = {};
 
     private Paced() {}
@@ -41,7 +40,7 @@ final class Paced {
         BenchSocket socket = library.push();
         socket.connect(options.endpoint());
         long total = Schedule.messages(options.rate(), options.warmUpSeconds() + options.seconds());
-        Schedule.await(System.nanoTime() + CONNECT_NANOS);
+        Schedule.awaitConnections(1);
         long start = System.nanoTime();
         Schedule schedule = new Schedule(start, options.rate());
         for (long i = 0; i < total; i++) {
@@ -53,7 +52,6 @@ final class Paced {
         }
         long nanos = System.nanoTime() - start;
         socket.send(END);
-        socket.close();
         return EndResult.counted(total, total, nanos);
     }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Schedule {
     private static final long NEAR_NANOS = 200_000;
+    private static final long CONNECT_NANOS = 1_000_000_000;
+    private static final long CONNECT_NANOS_EACH = 1_000_000;
 
     private final long startNanos;
     private final double intervalNanos;
@@ -37,5 +39,10 @@ final class Schedule {
                 Thread.yield();
             }
         }
+    }
+
+    /** Waits until that many sockets should be connected: a crowd that connects is not what is measured. */
+    static void awaitConnections(int sockets) {
+        await(System.nanoTime() + CONNECT_NANOS + sockets * CONNECT_NANOS_EACH);
     }
 }

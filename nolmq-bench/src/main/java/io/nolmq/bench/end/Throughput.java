@@ -6,8 +6,6 @@ import java.util.List;
 /** PUSH to PULL as fast as they can. An empty message from each PUSH is the end of its stream. */
 final class Throughput {
     private static final int CLOCK_EVERY = 1024;
-    private static final long CONNECT_NANOS = 1_000_000_000;
-    private static final long CONNECT_NANOS_EACH = 1_000_000;
     private static final byte[] END = {};
 
     private Throughput() {}
@@ -21,26 +19,35 @@ final class Throughput {
     }
 
     static EndResult playPush(Library library, EndOptions options) {
+        List<BenchSocket> sockets = connect(library, options);
+        long start = System.nanoTime();
+        long sent = push(sockets, options);
+        return EndResult.counted(sent, sent, System.nanoTime() - start);
+    }
+
+    private static void connectAndPush(Library library, EndOptions options) {
+        List<BenchSocket> sockets = connect(library, options);
+        push(sockets, options);
+        sockets.forEach(BenchSocket::close);
+    }
+
+    private static List<BenchSocket> connect(Library library, EndOptions options) {
         List<BenchSocket> sockets = new ArrayList<>();
         for (int i = 0; i < options.sockets(); i++) {
             BenchSocket socket = library.push();
             socket.connect(options.endpoint());
             sockets.add(socket);
         }
-        if (options.sockets() > 1) { // a crowd that connects is not what is measured
-            Schedule.await(System.nanoTime() + CONNECT_NANOS + options.sockets() * CONNECT_NANOS_EACH);
+        if (options.sockets() > 1) {
+            Schedule.awaitConnections(options.sockets());
         }
-        long start = System.nanoTime();
-        long sent = push(sockets, options);
-        long nanos = System.nanoTime() - start;
-        sockets.forEach(BenchSocket::close);
-        return EndResult.counted(sent, sent, nanos);
+        return sockets;
     }
 
     static EndResult playInproc(Library library, EndOptions options) {
         BenchSocket pull = library.pull();
         End.announce(pull.bind(options.endpoint()));
-        Thread sender = new Thread(() -> playPush(library, options), "bench-push");
+        Thread sender = new Thread(() -> connectAndPush(library, options), "bench-push");
         sender.start();
         EndResult result = pull(pull, 1, options.warmUpNanos());
         End.join(sender);
