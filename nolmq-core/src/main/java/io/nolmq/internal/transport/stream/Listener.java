@@ -14,7 +14,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Listener implements Link, IoThread.Handler {
     /** No descriptors left: looking again at once would only spin. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Too many handshakes at once, all of them young. */
+    private static final long CROWDED_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** So long a handshake has its place for sure. */
+    private static final long EVICTABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
     /** Then the other channels of the I/O thread have their turn. */
     private static final int ACCEPTS_AT_ONCE = 64;
 
@@ -80,6 +83,10 @@ final class Listener implements Link, IoThread.Handler {
     public void onReady(SelectionKey ready) {
         try {
             for (int i = 0; i < ACCEPTS_AT_ONCE; i++) {
+                if (!hasRoom()) {
+                    pause(ready, CROWDED_NANOS);
+                    return;
+                }
                 SocketChannel accepted = channel.accept();
                 if (accepted == null) {
                     return;
@@ -87,14 +94,30 @@ final class Listener implements Link, IoThread.Handler {
                 begin(accepted);
             }
         } catch (IOException noDescriptors) {
-            pause(ready);
+            pause(ready, PAUSE_NANOS);
         }
     }
 
-    private void pause(SelectionKey paused) {
+    /**
+     * Whether one more handshake may begin. A crowd that comes all at once waits in the kernel for a moment; a handshake
+     * that has had its time makes room.
+     */
+    private boolean hasRoom() {
+        if (openings.size() < socket.options().handshake().concurrentPerListener()) {
+            return true;
+        }
+        Opening oldest = openings.iterator().next();
+        if (oldest.ageNanos() < EVICTABLE_NANOS) {
+            return false;
+        }
+        oldest.cancel(Reason.HANDSHAKE_LIMIT, "too many handshakes at once");
+        return true;
+    }
+
+    private void pause(SelectionKey paused, long nanos) {
         if (paused.isValid()) {
             paused.interestOps(0);
-            io().timers().after(PAUSE_NANOS, () -> {
+            io().timers().after(nanos, () -> {
                 if (paused.isValid()) {
                     paused.interestOps(SelectionKey.OP_ACCEPT);
                 }
@@ -107,10 +130,6 @@ final class Listener implements Link, IoThread.Handler {
         try {
             accepted.configureBlocking(false);
             preparation.prepare(accepted);
-            if (openings.size() >= socket.options().handshake().concurrentPerListener()) {
-                Iterator<Opening> oldest = openings.iterator();
-                oldest.next().cancel(Reason.HANDSHAKE_LIMIT, "too many handshakes at once");
-            }
             Outcome outcome = new Outcome(peerAddress);
             Opening opening = new Opening(
                     io(),

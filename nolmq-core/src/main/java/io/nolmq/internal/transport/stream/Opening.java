@@ -37,6 +37,7 @@ final class Opening implements IoThread.Handler {
     private final @Nullable Timer greetingDeadline;
     private final SelectionKey key;
     private ByteBuffer output = ByteBuffer.allocate(0);
+    private final long startedNanos = System.nanoTime();
     private boolean over;
 
     /** Begins; the channel is connected and non-blocking. On the I/O thread. */
@@ -54,6 +55,11 @@ final class Opening implements IoThread.Handler {
         this.key = io.register(channel, SelectionKey.OP_READ, this);
         this.deadline = timer(io, timeoutNanos, "no handshake in time");
         this.greetingDeadline = timer(io, greetingNanos, "no greeting in time");
+    }
+
+    /** How long it has been under way. */
+    long ageNanos() {
+        return System.nanoTime() - startedNanos;
     }
 
     /** Sends our greeting. On the I/O thread, once. */
