@@ -85,8 +85,8 @@ final class WholeLab implements LabProcess.Listener {
     public void onLine(LabProcess from, String line) {
         try {
             out.print(from.role().toString(), line);
-        } catch (IOException readerGone) {
-            end(LabExit.DONE);
+        } catch (IOException failed) {
+            end(outputFailed(failed));
             return;
         }
         lock.lock();
@@ -170,10 +170,18 @@ final class WholeLab implements LabProcess.Listener {
             silent.forEach(reason -> err.println("nol: lab: " + reason));
             out.print("lab", tally.toString());
             return silent.isEmpty() ? LabExit.DONE : LabExit.FAILED;
-        } catch (IOException readerGone) {
-            return LabExit.DONE;
+        } catch (IOException failed) {
+            return outputFailed(failed);
         } finally {
             lock.unlock();
         }
+    }
+
+    private int outputFailed(IOException failed) {
+        int exit = LabExit.of(failed);
+        if (exit != LabExit.DONE) {
+            err.println("nol: lab: cannot write: " + failed.getMessage());
+        }
+        return exit;
     }
 }
