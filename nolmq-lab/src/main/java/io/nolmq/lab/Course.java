@@ -157,7 +157,7 @@ public final class Course {
             out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw new UncheckedIOException(failure.getMessage(), failure);
         }
     }
 

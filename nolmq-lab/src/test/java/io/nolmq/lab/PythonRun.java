@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -92,7 +91,7 @@ final class PythonRun implements Runs {
             try (from) {
                 from.transferTo(to);
             } catch (IOException closed) {
-                throw new UncheckedIOException(closed);
+                // the process was destroyed
             }
         });
         thread.setDaemon(true);

@@ -4,6 +4,7 @@ import io.nolmq.lab.Plan;
 import io.nolmq.lab.Role;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ public final class LabCommand implements Callable<Integer> {
     public LabCommand() {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         // unbuffered, so that each line leaves at once; not System.out, which hides that its reader is gone
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         if (role == null) {
@@ -104,6 +105,7 @@ public final class LabCommand implements Callable<Integer> {
         }
         if (untilEof) {
             InputWatch.interruptAtEnd(Thread.currentThread(), System.in);
+            out.write('\n'); // the JVM has started, which takes longest
         }
         return new RoleRun(role, plan(role), role.program(workerId(role)), untilEof).run(out, System.err);
     }

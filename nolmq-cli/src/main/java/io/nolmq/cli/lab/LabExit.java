@@ -1,6 +1,7 @@
 package io.nolmq.cli.lab;
 
 import io.nolmq.message.ErrorCode;
+import java.util.Locale;
 
 /** The exit codes of the command that the lab comes to. */
 final class LabExit {
@@ -19,5 +20,11 @@ final class LabExit {
             case ADDRESS_IN_USE, ADDRESS_NOT_AVAILABLE, UNKNOWN_HOST, PERMISSION_DENIED -> ENDPOINT;
             default -> FAILED;
         };
+    }
+
+    /** A reader that has gone away is no failure; the JDK has no type for it but these words. */
+    static int of(Exception output) {
+        String words = String.valueOf(output.getMessage()).toLowerCase(Locale.ROOT);
+        return words.contains("broken pipe") || words.contains("pipe is being closed") ? DONE : FAILED;
     }
 }

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One program of the whole lab, in a process of its own that ends with its standard input. */
+/**
+ * One program of the whole lab, in a process of its own that ends with its standard input and begins with an empty line.
+ */
 final class LabProcess {
     private final Role role;
     private final String worker;
@@ -18,6 +20,9 @@ final class LabProcess {
 
     /** Is told, on a thread for each process, what becomes of it. */
     interface Listener {
+        /** The program begins. */
+        void onStart();
+
         void onLine(LabProcess from, String line);
 
         /** All of its lines have come. */
@@ -79,6 +84,9 @@ final class LabProcess {
 
     private void follow(Listener listener) {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            if (lines.readLine() != null) {
+                listener.onStart();
+            }
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 listener.onLine(this, line);
             }

@@ -40,8 +40,12 @@ record RoleRun(Role role, Plan plan, Program program, boolean inWholeLab) {
         } catch (ZmqException failed) {
             course.complain(name() + ": " + reason(failed));
             return LabExit.of(failed.code());
-        } catch (UncheckedIOException readerGone) {
-            return LabExit.DONE;
+        } catch (UncheckedIOException output) {
+            int exit = LabExit.of(output);
+            if (exit != LabExit.DONE) {
+                course.complain(name() + ": cannot write: " + output.getMessage());
+            }
+            return exit;
         } finally {
             context.close(AFTER_STOP);
         }

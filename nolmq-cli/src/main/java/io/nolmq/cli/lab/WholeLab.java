@@ -17,8 +17,10 @@ import java.util.function.BooleanSupplier;
 final class WholeLab implements LabProcess.Listener {
     private static final List<String> WORKERS = List.of("1", "2");
 
-    /** How long the first messages may take before the time counts all the same. */
-    private static final Duration START_LIMIT = Duration.ofSeconds(5);
+    /** How long the start of all processes may take, and then the first messages, before the time counts all the same. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    private static final Duration FIRST_MESSAGES_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration LAST_WORK_LIMIT = Duration.ofMillis(500);
 
@@ -34,6 +36,7 @@ final class WholeLab implements LabProcess.Listener {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Tally tally = new Tally(WORKERS);
+    private int started;
     private boolean isOver;
     private int exit = LabExit.DONE;
 
@@ -47,7 +50,8 @@ final class WholeLab implements LabProcess.Listener {
     int run(Duration time) {
         try {
             startAll();
-            await(tally::hasBegun, START_LIMIT);
+            await(() -> started == processes.size(), START_LIMIT);
+            await(tally::hasBegun, FIRST_MESSAGES_LIMIT);
             await(() -> false, time);
             stop(Role.PUB);
             stop(Role.PUSH);
@@ -82,11 +86,22 @@ final class WholeLab implements LabProcess.Listener {
     }
 
     @Override
+    public void onStart() {
+        lock.lock();
+        try {
+            started++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void onLine(LabProcess from, String line) {
         try {
             out.print(from.role().toString(), line);
-        } catch (IOException readerGone) {
-            end(LabExit.DONE);
+        } catch (IOException failed) {
+            end(outputFailed(failed));
             return;
         }
         lock.lock();
@@ -170,10 +185,18 @@ final class WholeLab implements LabProcess.Listener {
             silent.forEach(reason -> err.println("nol: lab: " + reason));
             out.print("lab", tally.toString());
             return silent.isEmpty() ? LabExit.DONE : LabExit.FAILED;
-        } catch (IOException readerGone) {
-            return LabExit.DONE;
+        } catch (IOException failed) {
+            return outputFailed(failed);
         } finally {
             lock.unlock();
         }
+    }
+
+    private int outputFailed(IOException failed) {
+        int exit = LabExit.of(failed);
+        if (exit != LabExit.DONE) {
+            err.println("nol: lab: cannot write: " + failed.getMessage());
+        }
+        return exit;
     }
 }

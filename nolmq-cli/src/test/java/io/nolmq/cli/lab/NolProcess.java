@@ -2,10 +2,10 @@ package io.nolmq.cli.lab;
 
 import static org.awaitility.Awaitility.await;
 
+import io.nolmq.cli.NolCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ final class NolProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), LabMain.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), NolCommand.class.getName()));
         command.addAll(arguments);
         return new NolProcess(new ProcessBuilder(command).start());
     }
@@ -107,7 +107,7 @@ final class NolProcess implements AutoCloseable {
 
     @Override
     public String toString() {
-        return process.info().commandLine().orElse("a process").replaceFirst(".*" + LabMain.class.getName(), "nol");
+        return process.info().commandLine().orElse("a process").replaceFirst(".*" + NolCommand.class.getName(), "nol");
     }
 
     private static Thread copy(InputStream from, ByteArrayOutputStream to) {
@@ -115,7 +115,7 @@ final class NolProcess implements AutoCloseable {
             try (from) {
                 from.transferTo(to);
             } catch (IOException closed) {
-                throw new UncheckedIOException(closed);
+                // the process was destroyed
             }
         });
         thread.setDaemon(true);

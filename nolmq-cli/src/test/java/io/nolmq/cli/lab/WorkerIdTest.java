@@ -2,6 +2,7 @@ package io.nolmq.cli.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,6 +16,6 @@ class WorkerIdTest {
         ", 4711",
     })
     void isTheLastDigitsOfTheContainersNameOrElseTheProcessId(String name, String id) {
-        assertThat(WorkerId.of(name, 4711)).isEqualTo(id);
+        assertThat(WorkerId.of(Optional.ofNullable(name), 4711)).isEqualTo(id);
     }
 }
