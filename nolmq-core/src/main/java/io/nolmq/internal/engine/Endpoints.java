@@ -27,6 +27,7 @@ public final class Endpoints {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Link> listeners = new ArrayList<>();
     private final List<Link> sessions = new ArrayList<>();
+    private int binding;
 
     Endpoints(SocketCore socket, Map<String, Transport> transports) {
         this.socket = socket;
@@ -35,16 +36,50 @@ public final class Endpoints {
 
     /** Listens, and tells where. */
     public Endpoint bind(Endpoint endpoint) {
-        socket.requireOpen();
-        Link listener = transport(endpoint).bind(socket, endpoint); // may ask the name service: under no lock
+        beginToBind();
+        try {
+            Link listener = transport(endpoint).bind(socket, endpoint); // may ask the name service: under no lock
+            lock.lock();
+            try {
+                listeners.add(listener);
+            } finally {
+                lock.unlock();
+            }
+            socket.opened(listener);
+            return listener.endpoint();
+        } finally {
+            endToBind();
+        }
+    }
+
+    private void beginToBind() {
         lock.lock();
         try {
-            listeners.add(listener);
+            socket.requireOpen();
+            binding++;
         } finally {
             lock.unlock();
         }
-        socket.opened(listener);
-        return listener.endpoint();
+    }
+
+    private void endToBind() {
+        lock.lock();
+        try {
+            binding--;
+        } finally {
+            lock.unlock();
+        }
+        socket.finishIfClosed();
+    }
+
+    /** Whether a listener may still come: a socket that is closed meanwhile must be there to close it. */
+    boolean isBinding() {
+        lock.lock();
+        try {
+            return binding > 0;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Begins to connect. */

@@ -522,8 +522,9 @@ public final class SocketCore implements PatternSocket {
         return true;
     }
 
-    private void finishIfClosed() {
-        if (closed && links.isEmpty()) {
+    /** Tells the context, once nothing is left. Under no lock. */
+    void finishIfClosed() {
+        if (closed && !endpoints.isBinding() && links.isEmpty()) {
             threads.finished(this);
         }
     }

@@ -1,0 +1,29 @@
+package io.nolmq.stress;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Bounded waiting for a condition, without a library's overhead between looks. */
+final class Until {
+    /** How long to wait for what must come. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final long LOOK_NANOS = 200_000;
+
+    private Until() {}
+
+    /** Returns when the condition holds; fails, with all stacks, when it does not come to that. */
+    static void holds(String what, BooleanSupplier condition) {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadlineNanos > 0) {
+                throw new AssertionError("did not come within " + PATIENCE + ": " + what + "\n" + Crew.stacks());
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new AssertionError("interrupted while waiting for " + what);
+            }
+        }
+    }
+}
