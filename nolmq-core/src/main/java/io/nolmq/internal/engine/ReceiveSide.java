@@ -193,13 +193,13 @@ public final class ReceiveSide extends Side {
             return false;
         }
         if (leaderWaits && count > 1) {
-            return false; // the kernel wakes the leader; a second select would wait until the first is over
+            return false; // the selector is the leader's, whom the kernel wakes; a second select would wait for it
         }
-        Selector selector = ownSelector;
-        if (VirtualThreads.isCurrentVirtual()) {
+        if (!leaderWaits && VirtualThreads.isCurrentVirtual()) {
             leaveToBackground();
             return false;
         }
+        Selector selector = ownSelector;
         if (count == 1) {
             takeOver();
             ReadableChannel only = registrations.get(0).readable;
