@@ -1,0 +1,21 @@
+package io.nolmq.internal.engine;
+
+import java.util.concurrent.TimeUnit;
+
+/** Time that a test advances by hand. */
+final class ManualClock implements NanoClock {
+    private long nanos;
+
+    ManualClock(long nanos) {
+        this.nanos = nanos;
+    }
+
+    @Override
+    public long nanos() {
+        return nanos;
+    }
+
+    void advanceMillis(long millis) {
+        nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+}
