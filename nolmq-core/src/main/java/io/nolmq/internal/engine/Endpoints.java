@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** What a socket is bound and connected to. Safe for any thread. */
 public final class Endpoints {
@@ -24,7 +23,9 @@ public final class Endpoints {
 
     private final SocketCore socket;
     private final Map<String, Transport> transports;
-    private final ReentrantLock lock = new ReentrantLock();
+    /** A side, so that the I/O thread, which may not wait, can leave word of a link that ended. */
+    private final Side lock = new Side();
+
     private final List<Link> listeners = new ArrayList<>();
     private final List<Link> sessions = new ArrayList<>();
     private int binding;
@@ -45,7 +46,6 @@ public final class Endpoints {
             } finally {
                 lock.unlock();
             }
-            socket.opened(listener);
             return listener.endpoint();
         } finally {
             endToBind();
@@ -99,7 +99,6 @@ public final class Endpoints {
             }
             Link session = transport(endpoint).connect(socket, endpoint, as);
             sessions.add(session);
-            socket.opened(session);
             return session.endpoint();
         } finally {
             lock.unlock();
@@ -146,15 +145,12 @@ public final class Endpoints {
         }
     }
 
-    /** A session or listener came to its end by itself. */
+    /** A session or listener came to its end by itself. From any thread; never waits. */
     void forget(Link link) {
-        lock.lock();
-        try {
+        lock.post(() -> {
             listeners.remove(link);
             sessions.remove(link);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private Link take(List<Link> from, Endpoint endpoint, String what) {

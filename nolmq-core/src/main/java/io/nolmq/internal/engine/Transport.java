@@ -9,8 +9,8 @@ public interface Transport {
     String scheme();
 
     /**
-     * Listens. Peers may connect when this returns; what they become is reported to the socket with
-     * {@link SocketCore#opened}.
+     * Listens. Peers may connect when this returns. The listener, and what peers become, are reported to the socket with
+     * {@link SocketCore#opened}, before anything may end them.
      *
      * @return the listener, with the endpoint as it is bound
      * @throws io.nolmq.message.EndpointException when the endpoint cannot be understood or bound
@@ -18,7 +18,8 @@ public interface Transport {
     Link bind(SocketCore socket, Endpoint endpoint);
 
     /**
-     * Begins to look for a peer, in the background.
+     * Begins to look for a peer, in the background. The session is reported to the socket with
+     * {@link SocketCore#opened}, before anything may end it.
      *
      * @param as the routing id that our socket gives the peer; empty for none
      * @return the session

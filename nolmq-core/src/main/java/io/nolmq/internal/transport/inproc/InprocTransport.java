@@ -44,6 +44,7 @@ public final class InprocTransport implements Transport {
         } finally {
             lock.unlock();
         }
+        socket.opened(listener);
         socket.events().report(SocketEvent.listening(endpoint));
         early.forEach(listener::accept);
         return listener;
@@ -52,6 +53,7 @@ public final class InprocTransport implements Transport {
     @Override
     public Link connect(SocketCore socket, Endpoint endpoint, RoutingId as) {
         InprocPipe pipe = new InprocPipe(socket, endpoint, Link.Kind.SESSION, as.bytes(), this::forget);
+        socket.opened(pipe);
         pipe.attachEarly();
         Listener listener;
         lock.lock();
@@ -66,6 +68,8 @@ public final class InprocTransport implements Transport {
         }
         if (listener != null) {
             listener.accept(pipe);
+        } else if (socket.isClosed()) {
+            forget(pipe); // closed in between, perhaps before it stood among those that wait
         }
         return pipe;
     }

@@ -83,7 +83,11 @@ final class Session implements Link, StreamPipe.Owner {
             return;
         }
         state = State.FINDING;
-        dialer.find(found -> io().execute(() -> onFound(found)), error -> io().execute(() -> onNotFound(error)));
+        try {
+            dialer.find(found -> io().execute(() -> onFound(found)), error -> io().execute(() -> onNotFound(error)));
+        } catch (RuntimeException | Error fault) {
+            failed(Reason.INTERNAL_ERROR, fault.toString(), false);
+        }
     }
 
     private void onFound(List<? extends SocketAddress> found) {
@@ -123,6 +127,8 @@ final class Session implements Link, StreamPipe.Owner {
             }
         } catch (IOException | RuntimeException refused) {
             notConnected(Reason.CONNECT_FAILED, text(target, refused), refused instanceof ConnectException);
+        } catch (Error fault) { // descriptors or memory may be there again at the next attempt
+            notConnected(Reason.INTERNAL_ERROR, fault.toString(), false);
         }
     }
 

@@ -50,6 +50,7 @@ public abstract class StreamTransport implements Transport {
             ServerSocketChannel channel = place.listen(options);
             Listener listener = new Listener(
                     socket, place.bound(channel), channel, accepted -> prepare(accepted, options), place::cleanUp);
+            socket.opened(listener);
             listener.start();
             done = true;
             return listener;
@@ -65,6 +66,7 @@ public abstract class StreamTransport implements Transport {
     @Override
     public final Link connect(SocketCore socket, Endpoint endpoint, RoutingId as) {
         Session session = new Session(socket, endpoint, dialer(endpoint, socket.options()), as.bytes());
+        socket.opened(session);
         session.start();
         return session;
     }
