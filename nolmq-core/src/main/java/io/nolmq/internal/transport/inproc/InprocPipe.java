@@ -3,6 +3,7 @@ package io.nolmq.internal.transport.inproc;
 import io.nolmq.internal.engine.Link;
 import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.internal.engine.Timers.Timer;
+import io.nolmq.internal.queue.Bell;
 import io.nolmq.internal.queue.SpscQueue;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
@@ -62,7 +63,7 @@ final class InprocPipe implements Link, Pipe {
     private volatile @Nullable InprocPipe peer;
     private volatile @Nullable SpscQueue<Message> in;
     /** Our receive side knows that there is something, or will look again. */
-    private final AtomicBoolean signalled = new AtomicBoolean();
+    private final Bell bell = new Bell();
     /** Our send side found no room, and wants to be told of some. */
     private final AtomicBoolean waitsForRoom = new AtomicBoolean();
 
@@ -203,7 +204,7 @@ final class InprocPipe implements Link, Pipe {
         }
         messagesSent++;
         bytesSent += message.sizeBytes();
-        if (!with.signalled.get() && with.signalled.compareAndSet(false, true)) {
+        if (with.bell.ring()) {
             socket.toReceiveSideOf(with.socket, with::onSignal);
         }
         return true;
@@ -269,7 +270,7 @@ final class InprocPipe implements Link, Pipe {
         }
         Message message = take(queue);
         if (message == null) {
-            signalled.set(false);
+            bell.reset();
             message = take(queue);
             if (message == null) {
                 return null;
