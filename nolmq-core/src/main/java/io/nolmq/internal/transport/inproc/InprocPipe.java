@@ -90,7 +90,8 @@ final class InprocPipe implements Link, Pipe {
 
     /**
      * Makes two ends a pair. Each step is done under the send side of the socket that it concerns: the accepting end is
-     * attached, the connecting end learns of it, the accepting end is told.
+     * attached, the connecting end learns of it, the accepting end is told. It is told before it can hear that the
+     * connecting end has closed meanwhile, so that what that one sent is received.
      */
     static void join(InprocPipe connecting, InprocPipe accepting) {
         QueueOptions one = connecting.socket.options().queue();
@@ -107,8 +108,10 @@ final class InprocPipe implements Link, Pipe {
                 accepting.attach();
             }
             accepting.toSendSideOf(connecting, () -> {
+                if (!connecting.over) {
+                    connecting.toSendSideOf(accepting, () -> accepting.connect(connecting));
+                }
                 connecting.connect(accepting);
-                connecting.toSendSideOf(accepting, () -> accepting.connect(connecting));
             });
         });
     }
