@@ -152,6 +152,8 @@ final class StreamConnection implements IoThread.Handler {
             int count = channel.read(scratch);
             if (count < 0) {
                 end(Reason.END_OF_STREAM, "the peer closed the connection");
+            } else if (count > 0) {
+                pipe.onDiscarded();
             }
         } catch (IOException lost) {
             end(Reason.CONNECTION_LOST, String.valueOf(lost.getMessage()));

@@ -81,6 +81,9 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     private boolean deaf;
     private boolean inTurn;
 
+    /** Written on the I/O thread. */
+    private volatile long discardedReads;
+
     /** Written under the send side. */
     private volatile @Nullable PeerIdentity peer;
 
@@ -157,7 +160,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     }
 
     void sendPong(byte @Nullable [] context) {
-        if (context != null) {
+        if (context != null && peer != null) {
             outbox.offerPong(encoder.pong(context));
             flush();
         }
@@ -553,6 +556,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
         }
         over = true;
         outbox.discard();
+        outbox.close(); // a message that was given up may be torn: nothing may follow it
         StreamConnection last = sending;
         io().execute(last == null ? owner::onOver : last::finish);
     }
@@ -576,9 +580,14 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
         });
     }
 
-    /** How many reads have brought bytes. From any thread. */
+    /** How many reads have brought bytes, those that are thrown away included. From any thread. */
     long reads() {
-        return inbox.reads();
+        return inbox.reads() + discardedReads;
+    }
+
+    /** Bytes came that nobody receives any more: a sign of life all the same. On the I/O thread. */
+    void onDiscarded() {
+        discardedReads++;
     }
 
     /** Reads once more before a silent peer is given up; calls back on the I/O thread unless there is life. */
@@ -592,7 +601,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
             if (inbox.queued() > 0) {
                 socket.readable(this);
             }
-            if (inbox.reads() == readsSeen) {
+            if (reads() == readsSeen) {
                 io().execute(() -> silent.accept(nanos));
             }
         });
