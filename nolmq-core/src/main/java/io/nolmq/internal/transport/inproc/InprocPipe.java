@@ -54,6 +54,7 @@ final class InprocPipe implements Link, Pipe {
 
     // ---- I/O thread
     private @Nullable Timer lingerTimer;
+    private boolean finished;
 
     // ---- between the sockets
     /** In place of the queue where either socket conflates: the newest message alone. */
@@ -360,7 +361,7 @@ final class InprocPipe implements Link, Pipe {
         });
         if (lingerNanos > 0) {
             socket.io().execute(() -> {
-                if (lingerTimer == null) {
+                if (lingerTimer == null && !finished) {
                     lingerTimer = socket.io().timers().after(lingerNanos, () -> close(0));
                 }
             });
@@ -386,6 +387,7 @@ final class InprocPipe implements Link, Pipe {
     }
 
     private void finish() {
+        finished = true;
         Timer timer = lingerTimer;
         if (timer != null) {
             timer.cancel();

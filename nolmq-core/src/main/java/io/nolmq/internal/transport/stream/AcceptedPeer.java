@@ -20,6 +20,8 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
 
     /** I/O thread. */
     private @Nullable Timer lingerTimer;
+    /** I/O thread. */
+    private boolean over;
 
     AcceptedPeer(SocketCore socket, WireProtocol protocol, Endpoint endpoint) {
         this.socket = socket;
@@ -38,7 +40,7 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
         pipe.close(lingerNanos);
         if (lingerNanos > 0) {
             socket.io().execute(() -> {
-                if (lingerTimer == null) {
+                if (lingerTimer == null && !over) {
                     lingerTimer = socket.io().timers().after(lingerNanos, () -> pipe.close(0));
                 }
             });
@@ -52,6 +54,7 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
 
     @Override
     public void onOver() {
+        over = true;
         Timer timer = lingerTimer;
         if (timer != null) {
             timer.cancel();

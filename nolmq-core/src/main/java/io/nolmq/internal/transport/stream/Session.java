@@ -253,7 +253,7 @@ final class Session implements Link, StreamPipe.Owner {
         pipe.close(lingerNanos);
         io().execute(() -> {
             closing = true;
-            if (lingerNanos > 0 && lingerTimer == null) {
+            if (lingerNanos > 0 && lingerTimer == null && state != State.OVER) {
                 lingerTimer = io().timers().after(lingerNanos, () -> pipe.close(0));
             }
         });
