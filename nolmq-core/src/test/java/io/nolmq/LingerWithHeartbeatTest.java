@@ -42,10 +42,9 @@ class LingerWithHeartbeatTest {
             sent++;
         }
         push.close();
-        await().during(SOON.multipliedBy(4)).atMost(PATIENCE).until(() -> push.statistics()
-                        .reasons()
-                        .getOrDefault(Reason.HEARTBEAT_TIMEOUT, 0L)
-                == 0);
+        await().during(SOON.multipliedBy(4))
+                .atMost(PATIENCE)
+                .until(() -> push.statistics().reasons().getOrDefault(Reason.HEARTBEAT_TIMEOUT, 0L) == 0);
         for (int i = 0; i < sent; i++) {
             assertThat(pull.receive(PATIENCE)).as("message " + i).isNotNull();
         }

@@ -45,8 +45,8 @@ final class Waiting<T> {
     /** Returns once the thread is parked. */
     Waiting<T> untilItParks() {
         await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
-                .until(() -> thread.getState() == Thread.State.WAITING
-                        || thread.getState() == Thread.State.TIMED_WAITING);
+                .until(() ->
+                        thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
         return this;
     }
 

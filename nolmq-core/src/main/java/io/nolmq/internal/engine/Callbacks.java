@@ -27,8 +27,8 @@ public final class Callbacks implements Executor {
             if (thread == null) {
                 Thread started = new Thread(this::run, name);
                 started.setDaemon(true);
+                started.start(); // it looks for work once the lock is free; where it cannot start, the next call tries
                 thread = started;
-                started.start();
             }
         } finally {
             lock.unlock();

@@ -7,6 +7,10 @@ final class Faults {
     private Faults() {}
 
     static void report(String what, Throwable fault) {
-        LOG.log(System.Logger.Level.ERROR, what, fault);
+        try {
+            LOG.log(System.Logger.Level.ERROR, what, fault);
+        } catch (Throwable noLog) {
+            // a logger that fails, or no memory to log with: the thread goes on without
+        }
     }
 }

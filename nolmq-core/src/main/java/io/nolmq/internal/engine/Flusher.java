@@ -18,6 +18,9 @@ public final class Flusher {
 
     private final ConcurrentLinkedQueue<Dirty> dirty = new ConcurrentLinkedQueue<>();
     private final Thread thread;
+    /** The flusher's own. */
+    private final List<Dirty> round = new ArrayList<>();
+
     private volatile boolean active;
     private volatile boolean stopping;
 
@@ -43,19 +46,13 @@ public final class Flusher {
     }
 
     private void run() {
-        List<Dirty> round = new ArrayList<>();
         int idleTicks = 0;
         while (!stopping) {
             Thread.interrupted(); // with the flag set, park would return at once for ever
-            for (Dirty socket = dirty.poll(); socket != null; socket = dirty.poll()) {
-                round.add(socket);
-            }
-            if (!round.isEmpty()) {
+            if (!dirty.isEmpty()) {
                 active = true;
                 idleTicks = 0;
-                round.forEach(Dirty::flushInBackground);
-                round.clear();
-                CallerWrites.forgetMine();
+                flushRound();
                 LockSupport.parkNanos(this, TICK_NANOS);
             } else if (active && ++idleTicks < IDLE_TICKS) {
                 LockSupport.parkNanos(this, TICK_NANOS);
@@ -66,5 +63,21 @@ public final class Flusher {
                 }
             }
         }
+    }
+
+    /** Flushes what is dirty now; what becomes dirty meanwhile is for the next tick. */
+    private void flushRound() {
+        for (Dirty socket = dirty.poll(); socket != null; socket = dirty.poll()) {
+            round.add(socket);
+        }
+        for (Dirty socket : round) {
+            try {
+                socket.flushInBackground();
+            } catch (Throwable fault) { // one socket's fault, or no memory: the others are flushed all the same
+                Faults.report("flushing a socket failed", fault);
+            }
+        }
+        round.clear();
+        CallerWrites.forgetMine();
     }
 }

@@ -82,15 +82,19 @@ public final class IoThread {
             Thread.interrupted(); // with the flag set, select would return at once for ever
             try {
                 select();
-            } catch (IOException fault) {
+            } catch (Throwable fault) { // no descriptors, or no memory: the thread goes on
                 Faults.report("select failed", fault);
             }
             wakeUpPending.set(false);
-            runAfterSelect();
-            dispatch();
-            tasks.run();
-            timers.runDue();
-            CallerWrites.forgetMine();
+            try {
+                runAfterSelect();
+                dispatch();
+                tasks.run();
+                timers.runDue();
+                CallerWrites.forgetMine();
+            } catch (Throwable fault) { // each piece keeps its own errors to itself: this is the net below them
+                Faults.report("a turn of an I/O thread failed", fault);
+            }
         }
         try {
             selector.close();

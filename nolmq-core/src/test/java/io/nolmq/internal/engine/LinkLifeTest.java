@@ -3,11 +3,11 @@ package io.nolmq.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nolmq.internal.mechanism.NullMechanism;
 import io.nolmq.internal.pattern.PushPattern;
 import io.nolmq.internal.transport.stream.Dialer;
 import io.nolmq.internal.transport.stream.StreamTransport;
 import io.nolmq.internal.zmtp.Zmtp;
-import io.nolmq.internal.mechanism.NullMechanism;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
