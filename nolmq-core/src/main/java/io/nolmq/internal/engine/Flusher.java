@@ -2,26 +2,21 @@ package io.nolmq.internal.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes what callers have left in their batches. It writes as soon as it is woken, then at every tick whatever is dirty,
  * and parks after a few ticks without work. A tick asks for 50 µs and takes about 130, which is the kernel's doing.
- *
- * <p>No wake-up is lost: a sender queues its socket and then reads {@link #active}; the flusher stores {@code active =
- * false} and then reads the queue. One of the two sees the other.
  */
 public final class Flusher {
     private static final long TICK_NANOS = 50_000;
     private static final int IDLE_TICKS = 4;
 
-    private final ConcurrentLinkedQueue<Dirty> dirty = new ConcurrentLinkedQueue<>();
+    private final DirtyQueue<Dirty> dirty = new DirtyQueue<>();
     private final Thread thread;
     /** The flusher's own. */
     private final List<Dirty> round = new ArrayList<>();
 
-    private volatile boolean active;
     private volatile boolean stopping;
 
     /** Starts the thread. */
@@ -33,8 +28,7 @@ public final class Flusher {
 
     /** Sees to it that the socket is flushed soon. Under its send side; wakes the thread only when it is parked. */
     void add(Dirty socket) {
-        dirty.add(socket);
-        if (!active) {
+        if (dirty.add(socket)) {
             LockSupport.unpark(thread);
         }
     }
@@ -50,17 +44,14 @@ public final class Flusher {
         while (!stopping) {
             Thread.interrupted(); // with the flag set, park would return at once for ever
             if (!dirty.isEmpty()) {
-                active = true;
+                dirty.stayAwake();
                 idleTicks = 0;
                 flushRound();
                 LockSupport.parkNanos(this, TICK_NANOS);
-            } else if (active && ++idleTicks < IDLE_TICKS) {
+            } else if (dirty.isAwake() && ++idleTicks < IDLE_TICKS) {
                 LockSupport.parkNanos(this, TICK_NANOS);
-            } else {
-                active = false;
-                if (dirty.isEmpty()) {
-                    LockSupport.park(this);
-                }
+            } else if (dirty.fallAsleep()) {
+                LockSupport.park(this);
             }
         }
     }
