@@ -21,6 +21,7 @@ import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     private boolean inTurn;
 
     /** Written on the I/O thread. */
-    private volatile long discardedReads;
+    private final AtomicLong discardedReads = new AtomicLong();
 
     /** Written under the send side. */
     private volatile @Nullable PeerIdentity peer;
@@ -582,12 +583,12 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
 
     /** How many reads have brought bytes, those that are thrown away included. From any thread. */
     long reads() {
-        return inbox.reads() + discardedReads;
+        return inbox.reads() + discardedReads.get();
     }
 
     /** Bytes came that nobody receives any more: a sign of life all the same. On the I/O thread. */
     void onDiscarded() {
-        discardedReads++;
+        discardedReads.incrementAndGet();
     }
 
     /** Reads once more before a silent peer is given up; calls back on the I/O thread unless there is life. */
