@@ -67,8 +67,13 @@ final class Crew implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        join(Until.PATIENCE);
+    public void close() {
+        try {
+            join(Until.PATIENCE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(what + ": interrupted", interrupted);
+        }
     }
 
     /** The stacks of our threads, and of the engine's. */

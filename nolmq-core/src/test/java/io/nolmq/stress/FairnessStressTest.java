@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +70,7 @@ final class FairnessStressTest extends StressTest {
      * Ten flood, all the time. Who has more under way than its own queue holds has messages waiting at the receiver, and is
      * passed over for as long as it stays so without being served.
      */
+    @Tag("bars")
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "ipc", "inproc"})
     void floodingPeersAllGetThrough(String scheme) throws Exception {

@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes messages from pipes in turn. Belongs to the receive side.
  *
- * <p>The ring holds the pipes that have something. With one it is served {@value #SERVED_IN_A_ROW} messages, then the
- * others are looked for; with several each gives one message in turn, and others are looked for after
- * {@value #LOOK_AFTER} messages or eight rounds. A pipe that has nothing leaves.
+ * <p>The ring holds the pipes that have something; each gives one message in turn, and one that has nothing leaves. Every
+ * {@value #SERVED_IN_A_ROW} messages others are looked for: with one pipe in the ring at once, with several when the last
+ * look was half a millisecond ago, because a look costs more the more there are.
  */
 final class FairQueue {
     private static final int SERVED_IN_A_ROW = 64;
-    private static final int LOOK_AFTER = 1024;
-    private static final int ROUNDS = 8;
+    private static final long LOOK_AFTER_NANOS = 500_000;
 
     private final PatternSocket socket;
     private @Nullable Pipe[] ring = new Pipe[8];
     private int size;
     private int turn;
     private int untilLook;
+    private long lastLookNanos = System.nanoTime();
     private @Nullable Pipe last;
 
     FairQueue(PatternSocket socket) {
@@ -61,8 +61,12 @@ final class FairQueue {
     }
 
     private void lookAround() {
-        socket.look();
-        untilLook = size <= 1 ? SERVED_IN_A_ROW : Math.max(LOOK_AFTER, ROUNDS * size);
+        untilLook = SERVED_IN_A_ROW;
+        long now = System.nanoTime();
+        if (size <= 1 || now - lastLookNanos >= LOOK_AFTER_NANOS) {
+            lastLookNanos = now;
+            socket.look();
+        }
     }
 
     /** Whether a pipe may have a message. */
