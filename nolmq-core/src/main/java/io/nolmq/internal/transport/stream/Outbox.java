@@ -199,7 +199,8 @@ final class Outbox {
             return;
         }
         byte[] larger = buffers.acquire(Math.max(limit + bytes, Math.min(lastBatchBytes, BufferPool.BUFFER_BYTES)));
-        System.arraycopy(batch, position, larger, position, limit - position);
+        System.arraycopy(
+                batch, 0, larger, 0, limit); // from 0: what the kernel took a part of may have to be sent again
         releaseBatch();
         batch = larger;
     }

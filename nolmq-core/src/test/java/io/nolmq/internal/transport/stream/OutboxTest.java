@@ -97,6 +97,26 @@ class OutboxTest {
     }
 
     @Test
+    void aTornMessageIsSentAgainWholeAlsoWhenTheBatchHasGrownMeanwhile() throws Exception {
+        Outbox outbox = outbox(0, false);
+        FakeKernel first = new FakeKernel(9);
+        outbox.open(first);
+        List<String> expected = offer(outbox, List.of(Message.of("done"), Message.of("torn")));
+        outbox.drain();
+        for (int i = 0; i < 50; i++) {
+            expected.addAll(offer(outbox, List.of(Message.wrap(new byte[1_000 + i]))));
+        }
+        outbox.close();
+        outbox.rewind();
+        FakeKernel second = new FakeKernel(ALL);
+        outbox.open(second);
+        outbox.drain();
+        List<String> arrived = first.understood();
+        arrived.addAll(second.understood());
+        assertThat(arrived).isEqualTo(expected);
+    }
+
+    @Test
     void aLargeMessageCutAnywhereIsSentAgainWhole() throws Exception {
         Message large = large(1);
         long bytes = ENCODER.encodedBytes(large);
