@@ -2,6 +2,7 @@ package io.nolmq.cli.lab;
 
 import static org.awaitility.Awaitility.await;
 
+import io.nolmq.cli.DefaultSignals;
 import io.nolmq.cli.NolCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class NolProcess implements AutoCloseable {
     }
 
     static NolProcess start(List<String> jvmOptions, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(DefaultSignals.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"));
         command.addAll(jvmOptions);
