@@ -6,6 +6,11 @@ final class Faults {
 
     private Faults() {}
 
+    /** Has this class loaded in time: where no descriptors are left, no class file can be opened. */
+    static void load() {
+        // being called is enough
+    }
+
     static void report(String what, Throwable fault) {
         try {
             LOG.log(System.Logger.Level.ERROR, what, fault);

@@ -22,6 +22,10 @@ public final class IoThread {
         void onReady(SelectionKey key);
     }
 
+    static {
+        Faults.load();
+    }
+
     private final Selector selector;
     private final Thread thread;
     private final Timers timers;
@@ -96,7 +100,15 @@ public final class IoThread {
                 Faults.report("a turn of an I/O thread failed", fault);
             }
         }
+        closeAll();
+    }
+
+    /** Whatever was given up when the context's time was over is closed at least. */
+    private void closeAll() {
         try {
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
             selector.close();
         } catch (IOException fault) {
             Faults.report("closing a selector failed", fault);
