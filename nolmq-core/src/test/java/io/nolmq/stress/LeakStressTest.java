@@ -69,11 +69,14 @@ final class LeakStressTest extends StressTest {
         }
     }
 
-    /** The peers bind, one after the other at the same place, and each leaves a message. */
+    /**
+     * The peers bind, one after the other at the same place, and each leaves a message. The queue has room for all: one at its mark is not
+     * read, so that the end of its connection is not found before somebody receives.
+     */
     private void connecting(String scheme, int rounds) throws Exception {
         try (Context context = Context.create();
                 Context others = scheme.equals("inproc") ? context : Context.create();
-                PullSocket pull = context.pull(options().build())) {
+                PullSocket pull = context.pull(marks(1_000, 0))) {
             String endpoint;
             try (PushSocket push = others.push(options().build())) {
                 endpoint = push.bind(endpoint(scheme)).toString();

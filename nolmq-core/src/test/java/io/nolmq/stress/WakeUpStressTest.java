@@ -215,7 +215,7 @@ final class WakeUpStressTest extends StressTest {
     @ValueSource(strings = {"tcp", "ipc", "inproc"})
     @Tag("soak")
     void receiversThatComeAtAnyTimeEachGetOneForLong(String scheme) throws Exception {
-        receivers(scheme, 8, 20_000, false);
+        receivers(scheme, 8, 10_000, false);
     }
 
     /** In each round every thread receives one message, and no more are sent than that. */
@@ -260,7 +260,7 @@ final class WakeUpStressTest extends StressTest {
                     }
                 }
             });
-            crew.join(PATIENCE.multipliedBy(2));
+            crew.join(PATIENCE.multipliedBy(5));
             ledger.requireAll(1, rounds * threads);
         }
     }
