@@ -1,5 +1,6 @@
 package io.nolmq.cli;
 
+import io.nolmq.cli.shell.ExitCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

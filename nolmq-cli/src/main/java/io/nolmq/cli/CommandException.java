@@ -1,5 +1,6 @@
 package io.nolmq.cli;
 
+import io.nolmq.cli.shell.ExitCode;
 import java.io.Serial;
 
 /** Ends the command with an exit code and one line: what, where, what to do. */

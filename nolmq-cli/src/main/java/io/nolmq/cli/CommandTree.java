@@ -1,6 +1,7 @@
 package io.nolmq.cli;
 
 import io.nolmq.cli.lab.LabCommand;
+import io.nolmq.cli.shell.ExitCode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.nolmq.cli;
 
 import io.nolmq.Socket;
+import io.nolmq.cli.shell.ExitCode;
 import io.nolmq.message.EventType;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;

@@ -3,6 +3,7 @@ package io.nolmq.cli;
 import io.nolmq.Receiver;
 import io.nolmq.Sender;
 import io.nolmq.Socket;
+import io.nolmq.cli.shell.ExitCode;
 import io.nolmq.message.InterruptedSocketException;
 import io.nolmq.message.SocketClosedException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.nolmq.cli;
 
-import io.nolmq.message.ErrorCode;
+import io.nolmq.cli.shell.ExitCode;
 import io.nolmq.message.InterruptedSocketException;
 import io.nolmq.message.ZmqException;
 import java.io.IOException;
@@ -30,16 +30,7 @@ final class Failures {
         if (failure instanceof OutputClosedException) {
             return ExitCode.DONE;
         }
-        return failure instanceof ZmqException error ? exit(error.code()) : ExitCode.FAILED;
-    }
-
-    private static ExitCode exit(ErrorCode code) {
-        return switch (code) {
-            case INVALID_OPTION, INVALID_ENDPOINT, UNKNOWN_TRANSPORT -> ExitCode.USAGE;
-            case ADDRESS_IN_USE, ADDRESS_NOT_AVAILABLE, UNKNOWN_HOST, PERMISSION_DENIED -> ExitCode.ENDPOINT;
-            case INTERRUPTED -> ExitCode.INTERRUPTED;
-            default -> ExitCode.FAILED;
-        };
+        return failure instanceof ZmqException error ? ExitCode.of(error.code()) : ExitCode.FAILED;
     }
 
     private static @Nullable String line(Throwable failure) {

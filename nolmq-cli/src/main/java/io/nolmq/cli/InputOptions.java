@@ -1,5 +1,6 @@
 package io.nolmq.cli;
 
+import io.nolmq.cli.shell.DurationConverter;
 import io.nolmq.message.Message;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package io.nolmq.cli;
 
 import io.nolmq.Context;
 import io.nolmq.RepSocket;
+import io.nolmq.cli.shell.ExitCode;
 import io.nolmq.message.Message;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,10 +1,10 @@
 package io.nolmq.cli;
 
+import io.nolmq.cli.shell.ReaderGone;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
 
 /** A buffer over standard output that tells a reader who went away from an error. */
 final class PipeOutput extends FilterOutputStream {
@@ -41,13 +41,7 @@ final class PipeOutput extends FilterOutputStream {
         }
     }
 
-    /** The JDK has no type for it; these are the words of Linux and macOS, and of Windows. */
     private static IOException translated(IOException failure) {
-        String words = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        boolean readerGone = words.contains("broken pipe")
-                || words.contains("pipe is being closed")
-                || words.contains("pipe has been ended")
-                || words.contains("pipe closed");
-        return readerGone ? new OutputClosedException(failure) : failure;
+        return ReaderGone.isMeantBy(failure) ? new OutputClosedException(failure) : failure;
     }
 }

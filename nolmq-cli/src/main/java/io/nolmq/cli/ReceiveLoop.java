@@ -1,6 +1,7 @@
 package io.nolmq.cli;
 
 import io.nolmq.Receiver;
+import io.nolmq.cli.shell.ExitCode;
 import io.nolmq.message.Message;
 import java.io.IOException;
 import java.time.Duration;

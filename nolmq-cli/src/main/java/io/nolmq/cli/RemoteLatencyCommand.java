@@ -2,6 +2,7 @@ package io.nolmq.cli;
 
 import io.nolmq.Context;
 import io.nolmq.ReqSocket;
+import io.nolmq.cli.shell.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,6 +2,7 @@ package io.nolmq.cli;
 
 import io.nolmq.Context;
 import io.nolmq.ReqSocket;
+import io.nolmq.cli.shell.ExitCode;
 import io.nolmq.message.Message;
 import io.nolmq.message.SocketType;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.nolmq.cli;
 import io.nolmq.PubSocket;
 import io.nolmq.Sender;
 import io.nolmq.Socket;
+import io.nolmq.cli.shell.ExitCode;
 import io.nolmq.message.Message;
 import io.nolmq.message.SendResult;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.nolmq.cli;
 import io.nolmq.Context;
 import io.nolmq.Sender;
 import io.nolmq.Socket;
+import io.nolmq.cli.shell.ExitCode;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;

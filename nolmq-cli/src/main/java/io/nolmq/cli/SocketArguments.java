@@ -1,5 +1,6 @@
 package io.nolmq.cli;
 
+import io.nolmq.cli.shell.DurationConverter;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketOptionsBuilder;
 import io.nolmq.message.SocketType;

@@ -2,6 +2,7 @@ package io.nolmq.cli;
 
 import io.nolmq.Context;
 import io.nolmq.Socket;
+import io.nolmq.cli.shell.ExitCode;
 import io.nolmq.message.CloseReport;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.InterruptedSocketException;

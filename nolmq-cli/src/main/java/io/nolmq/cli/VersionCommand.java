@@ -1,5 +1,6 @@
 package io.nolmq.cli;
 
+import io.nolmq.cli.shell.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.nolmq.cli;
 
+import io.nolmq.cli.shell.DurationConverter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nolmq.cli.shell.ExitCode;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package io.nolmq.cli.lab;
 
+import io.nolmq.cli.shell.DurationConverter;
 import io.nolmq.lab.Plan;
 import io.nolmq.lab.Role;
 import java.io.FileDescriptor;

@@ -1,6 +1,8 @@
 package io.nolmq.cli.lab;
 
 import io.nolmq.Context;
+import io.nolmq.cli.shell.ExitCode;
+import io.nolmq.cli.shell.ReaderGone;
 import io.nolmq.lab.Course;
 import io.nolmq.lab.Plan;
 import io.nolmq.lab.Program;
@@ -36,16 +38,16 @@ record RoleRun(Role role, Plan plan, Program program, boolean inWholeLab) {
             program.run(context, course);
             return end(context, course);
         } catch (InterruptedSocketException stopped) {
-            return plan.isEndless() ? LabExit.DONE : LabExit.INTERRUPTED;
+            return plan.isEndless() ? ExitCode.DONE.number() : ExitCode.INTERRUPTED.number();
         } catch (ZmqException failed) {
             course.complain(name() + ": " + reason(failed));
-            return LabExit.of(failed.code());
+            return ExitCode.of(failed.code()).number();
         } catch (UncheckedIOException output) {
-            int exit = LabExit.of(output);
-            if (exit != LabExit.DONE) {
-                course.complain(name() + ": cannot write: " + output.getMessage());
+            if (ReaderGone.isMeantBy(output)) {
+                return ExitCode.DONE.number();
             }
-            return exit;
+            course.complain(name() + ": cannot write: " + output.getMessage());
+            return ExitCode.FAILED.number();
         } finally {
             context.close(AFTER_STOP);
         }
@@ -55,14 +57,14 @@ record RoleRun(Role role, Plan plan, Program program, boolean inWholeLab) {
         long lost = context.close(course.isComplete() ? AFTER_WORK : AFTER_STOP).discardedMessages();
         if (course.isComplete() && lost > 0) {
             course.complain(name() + ": not sent: messages=" + lost + "; no peer took them in time");
-            return LabExit.TOO_FEW;
+            return ExitCode.TOO_FEW.number();
         }
         if (course.isComplete() || plan.count() == Plan.UNLIMITED) {
-            return LabExit.DONE;
+            return ExitCode.DONE.number();
         }
         course.complain(name() + ": too few messages: done=" + course.done() + ", count=" + plan.count() + ", endpoint="
                 + plan.endpoint());
-        return LabExit.TOO_FEW;
+        return ExitCode.TOO_FEW.number();
     }
 
     private String reason(ZmqException failed) {

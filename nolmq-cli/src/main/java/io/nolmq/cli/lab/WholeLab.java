@@ -1,5 +1,7 @@
 package io.nolmq.cli.lab;
 
+import io.nolmq.cli.shell.ExitCode;
+import io.nolmq.cli.shell.ReaderGone;
 import io.nolmq.lab.Role;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +18,9 @@ import java.util.function.BooleanSupplier;
  */
 final class WholeLab implements LabProcess.Listener {
     private static final List<String> WORKERS = List.of("1", "2");
+    /** What a program that cannot go on has said itself. */
+    private static final List<Integer> FAILURES =
+            List.of(ExitCode.FAILED.number(), ExitCode.USAGE.number(), ExitCode.ENDPOINT.number());
 
     /** How long the start of all processes may take, and then the first messages, before the time counts all the same. */
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -38,7 +43,7 @@ final class WholeLab implements LabProcess.Listener {
     private final Tally tally = new Tally(WORKERS);
     private int started;
     private boolean isOver;
-    private int exit = LabExit.DONE;
+    private int exit = ExitCode.DONE.number();
 
     WholeLab(ChildCommand child, LabEndpoints endpoints, LabOutput out, PrintStream err) {
         this.child = child;
@@ -58,9 +63,9 @@ final class WholeLab implements LabProcess.Listener {
             await(tally::isWorkDone, LAST_WORK_LIMIT);
         } catch (IOException failed) {
             err.println("nol: lab: cannot start a program: " + failed.getMessage());
-            return LabExit.FAILED;
+            return ExitCode.FAILED.number();
         } catch (InterruptedException stopped) {
-            return LabExit.INTERRUPTED;
+            return ExitCode.INTERRUPTED.number();
         } finally {
             stopAll();
         }
@@ -116,13 +121,14 @@ final class WholeLab implements LabProcess.Listener {
     /** A program that fails has said why. */
     @Override
     public void onExit(LabProcess ended, int code) {
-        switch (code) {
-            case LabExit.DONE, LabExit.INTERRUPTED -> {}
-            case LabExit.FAILED, LabExit.USAGE, LabExit.ENDPOINT -> end(code);
-            default -> {
-                err.println("nol: lab: " + ended.role() + " ended: exit code=" + code);
-                end(LabExit.FAILED);
-            }
+        if (code == ExitCode.DONE.number() || code == ExitCode.INTERRUPTED.number()) {
+            return;
+        }
+        if (FAILURES.contains(code)) {
+            end(code);
+        } else {
+            err.println("nol: lab: " + ended.role() + " ended: exit code=" + code);
+            end(ExitCode.FAILED.number());
         }
     }
 
@@ -184,7 +190,7 @@ final class WholeLab implements LabProcess.Listener {
             List<String> silent = tally.silent();
             silent.forEach(reason -> err.println("nol: lab: " + reason));
             out.print("lab", tally.toString());
-            return silent.isEmpty() ? LabExit.DONE : LabExit.FAILED;
+            return silent.isEmpty() ? ExitCode.DONE.number() : ExitCode.FAILED.number();
         } catch (IOException failed) {
             return outputFailed(failed);
         } finally {
@@ -193,10 +199,10 @@ final class WholeLab implements LabProcess.Listener {
     }
 
     private int outputFailed(IOException failed) {
-        int exit = LabExit.of(failed);
-        if (exit != LabExit.DONE) {
-            err.println("nol: lab: cannot write: " + failed.getMessage());
+        if (ReaderGone.isMeantBy(failed)) {
+            return ExitCode.DONE.number();
         }
-        return exit;
+        err.println("nol: lab: cannot write: " + failed.getMessage());
+        return ExitCode.FAILED.number();
     }
 }

@@ -2,6 +2,7 @@ package io.nolmq.cli.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nolmq.cli.shell.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -45,7 +46,7 @@ class LabCommandTest {
     void portInUseExitsWith6AndNamesRolePortAndOption() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 NolProcess pub = nol("lab pub --endpoint tcp://127.0.0.1:" + taken.getLocalPort())) {
-            assertThat(pub.awaitExit()).isEqualTo(LabExit.ENDPOINT);
+            assertThat(pub.awaitExit()).isEqualTo(ExitCode.ENDPOINT.number());
             assertThat(pub.out()).isEmpty();
             assertThat(pub.err().lines())
                     .singleElement()
@@ -57,7 +58,7 @@ class LabCommandTest {
     @Test
     void tooFewMessagesInTimeExitWith3() throws IOException {
         try (NolProcess client = nol("lab client --for 300ms --endpoint tcp://127.0.0.1:" + NolProcess.freePort())) {
-            assertThat(client.awaitExit()).isEqualTo(LabExit.TOO_FEW);
+            assertThat(client.awaitExit()).isEqualTo(ExitCode.TOO_FEW.number());
             assertThat(client.out()).isEqualTo("Sending request 0 ...\n");
             assertThat(client.err().lines()).hasSize(1);
         }
@@ -86,7 +87,7 @@ class LabCommandTest {
         try (NolProcess pub = nol("lab pub --count 1000 --endpoint tcp://127.0.0.1:0")) {
             pub.awaitLines(1);
             pub.interrupt();
-            assertThat(pub.awaitExit()).isEqualTo(LabExit.INTERRUPTED);
+            assertThat(pub.awaitExit()).isEqualTo(ExitCode.INTERRUPTED.number());
         }
     }
 
@@ -105,7 +106,7 @@ class LabCommandTest {
             })
     void argumentsThatMakeNoSenseExitWith2(String arguments) throws IOException {
         try (NolProcess lab = nol(arguments)) {
-            assertThat(lab.awaitExit()).as(lab.err()).isEqualTo(LabExit.USAGE);
+            assertThat(lab.awaitExit()).as(lab.err()).isEqualTo(ExitCode.USAGE.number());
             assertThat(lab.out()).isEmpty();
             assertThat(lab.err()).isNotEmpty();
         }

@@ -3,6 +3,7 @@ package io.nolmq.cli.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nolmq.cli.shell.ExitCode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;
@@ -38,7 +39,7 @@ class WholeLabTest {
     void portInUseExitsWith6AndNamesRolePortAndOption() throws IOException {
         try (ServerSocket taken = new ServerSocket(0);
                 NolProcess lab = lab("--endpoint push=tcp://*:" + taken.getLocalPort())) {
-            assertThat(lab.awaitExit()).isEqualTo(LabExit.ENDPOINT);
+            assertThat(lab.awaitExit()).isEqualTo(ExitCode.ENDPOINT.number());
             assertThat(lab.err().lines())
                     .singleElement()
                     .asString()
@@ -50,7 +51,7 @@ class WholeLabTest {
     @Test
     void aPatternThatCarriesNothingExitsWith1AndTheReason() throws IOException {
         try (NolProcess lab = lab("--for 1s --endpoint sub=tcp://127.0.0.1:" + NolProcess.freePort())) {
-            assertThat(lab.awaitExit()).isEqualTo(LabExit.FAILED);
+            assertThat(lab.awaitExit()).isEqualTo(ExitCode.FAILED.number());
             assertThat(lab.err().lines())
                     .singleElement()
                     .asString()
@@ -64,7 +65,7 @@ class WholeLabTest {
         try (NolProcess lab = lab("--for 10m")) {
             List<ProcessHandle> programs = awaitPrograms(lab);
             lab.interrupt();
-            assertThat(lab.awaitExit()).as(lab.err()).isEqualTo(LabExit.INTERRUPTED);
+            assertThat(lab.awaitExit()).as(lab.err()).isEqualTo(ExitCode.INTERRUPTED.number());
             assertThat(programs).noneMatch(ProcessHandle::isAlive);
         }
     }
@@ -75,7 +76,7 @@ class WholeLabTest {
         try (NolProcess lab = lab("--for 10m")) {
             List<ProcessHandle> programs = awaitPrograms(lab);
             lab.terminate();
-            assertThat(lab.awaitExit()).as(lab.err()).isEqualTo(LabExit.INTERRUPTED);
+            assertThat(lab.awaitExit()).as(lab.err()).isEqualTo(ExitCode.INTERRUPTED.number());
             assertThat(programs).noneMatch(ProcessHandle::isAlive);
         }
     }

@@ -1,4 +1,4 @@
-package io.nolmq.cli.lab;
+package io.nolmq.cli.shell;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -8,7 +8,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code 1s}, {@code 250ms}, {@code 1.5m}; a number alone means seconds. */
-final class DurationConverter implements ITypeConverter<Duration> {
+public final class DurationConverter implements ITypeConverter<Duration> {
+    /** For picocli. */
+    public DurationConverter() {}
+
     private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|ms|s|m|h|d)?");
     private static final long LONGEST_NANOS = Duration.ofDays(36_500).toNanos();
 

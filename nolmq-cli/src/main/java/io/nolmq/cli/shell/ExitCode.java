@@ -1,10 +1,11 @@
-package io.nolmq.cli;
+package io.nolmq.cli.shell;
 
+import io.nolmq.message.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the command tells the shell; the help of every command prints this table. */
-enum ExitCode {
+public enum ExitCode {
     DONE(0, "done, or a stream was ended by its user"),
     FAILED(1, "run-time error"),
     USAGE(2, "usage: the arguments make no sense"),
@@ -22,12 +23,23 @@ enum ExitCode {
         this.meaning = meaning;
     }
 
-    int number() {
+    /** The number itself. */
+    public int number() {
         return number;
     }
 
+    /** What an error of the library comes to. */
+    public static ExitCode of(ErrorCode code) {
+        return switch (code) {
+            case INVALID_OPTION, INVALID_ENDPOINT, UNKNOWN_TRANSPORT -> USAGE;
+            case ADDRESS_IN_USE, ADDRESS_NOT_AVAILABLE, UNKNOWN_HOST, PERMISSION_DENIED -> ENDPOINT;
+            case INTERRUPTED -> INTERRUPTED;
+            default -> FAILED;
+        };
+    }
+
     /** Number to meaning, in the form that picocli prints. */
-    static Map<String, String> table() {
+    public static Map<String, String> table() {
         Map<String, String> table = new LinkedHashMap<>();
         for (ExitCode code : values()) {
             table.put(String.format("%4d", code.number), code.meaning);
