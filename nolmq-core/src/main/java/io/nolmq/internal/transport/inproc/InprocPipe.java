@@ -1,8 +1,8 @@
 package io.nolmq.internal.transport.inproc;
 
+import io.nolmq.internal.engine.LingerTimer;
 import io.nolmq.internal.engine.Link;
 import io.nolmq.internal.engine.SocketCore;
-import io.nolmq.internal.engine.Timers.Timer;
 import io.nolmq.internal.queue.Bell;
 import io.nolmq.internal.queue.SpscQueue;
 import io.nolmq.message.Endpoint;
@@ -34,6 +34,7 @@ final class InprocPipe implements Link, Pipe {
     private final Kind kind;
     private final byte[] chosenRoutingId;
     private final Consumer<InprocPipe> onAlone;
+    private final LingerTimer linger;
 
     // ---- send side
     private final ArrayDeque<Message> early = new ArrayDeque<>();
@@ -51,10 +52,6 @@ final class InprocPipe implements Link, Pipe {
     private boolean inTurn;
     private long messagesReceived;
     private long bytesReceived;
-
-    // ---- I/O thread
-    private @Nullable Timer lingerTimer;
-    private boolean finished;
 
     // ---- between the sockets
     /** In place of the queue where either socket conflates: the newest message alone. */
@@ -78,6 +75,7 @@ final class InprocPipe implements Link, Pipe {
         this.kind = kind;
         this.chosenRoutingId = chosenRoutingId;
         this.onAlone = onAlone;
+        this.linger = new LingerTimer(socket.io(), () -> close(0));
     }
 
     // ------------------------------------------------------------------ beginning
@@ -359,13 +357,7 @@ final class InprocPipe implements Link, Pipe {
             }
             endIfSent();
         });
-        if (lingerNanos > 0) {
-            socket.io().execute(() -> {
-                if (lingerTimer == null && !finished) {
-                    lingerTimer = socket.io().timers().after(lingerNanos, () -> close(0));
-                }
-            });
-        }
+        linger.start(lingerNanos);
     }
 
     /** Send side, while closing. */
@@ -387,11 +379,7 @@ final class InprocPipe implements Link, Pipe {
     }
 
     private void finish() {
-        finished = true;
-        Timer timer = lingerTimer;
-        if (timer != null) {
-            timer.cancel();
-        }
+        linger.stop();
         socket.past().add(traffic());
         socket.ended(this);
     }

@@ -1,32 +1,27 @@
 package io.nolmq.internal.transport.stream;
 
+import io.nolmq.internal.engine.LingerTimer;
 import io.nolmq.internal.engine.Link;
 import io.nolmq.internal.engine.SocketCore;
-import io.nolmq.internal.engine.Timers.Timer;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.PeerIdentity;
-import io.nolmq.spi.WireProtocol;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import org.jspecify.annotations.Nullable;
 
 /** A peer that came to a listener, from the end of its handshake on. It has one connection, and ends with it. */
 final class AcceptedPeer implements Link, StreamPipe.Owner {
     private final SocketCore socket;
     private final Endpoint endpoint;
     private final StreamPipe pipe;
+    private final LingerTimer linger;
 
-    /** I/O thread. */
-    private @Nullable Timer lingerTimer;
-    /** I/O thread. */
-    private boolean over;
-
-    AcceptedPeer(SocketCore socket, WireProtocol protocol, Endpoint endpoint) {
+    AcceptedPeer(SocketCore socket, Endpoint endpoint) {
         this.socket = socket;
         this.endpoint = endpoint;
-        this.pipe = new StreamPipe(socket, protocol, new byte[0], this);
+        this.pipe = new StreamPipe(socket, new byte[0], this);
+        this.linger = new LingerTimer(socket.io(), () -> pipe.close(0));
     }
 
     /** On the I/O thread. */
@@ -38,13 +33,7 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
     @Override
     public void close(long lingerNanos) {
         pipe.close(lingerNanos);
-        if (lingerNanos > 0) {
-            socket.io().execute(() -> {
-                if (lingerTimer == null && !over) {
-                    lingerTimer = socket.io().timers().after(lingerNanos, () -> pipe.close(0));
-                }
-            });
-        }
+        linger.start(lingerNanos);
     }
 
     @Override
@@ -54,11 +43,7 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
 
     @Override
     public void onOver() {
-        over = true;
-        Timer timer = lingerTimer;
-        if (timer != null) {
-            timer.cancel();
-        }
+        linger.stop();
         socket.past().add(pipe.traffic());
         socket.ended(this);
     }

@@ -8,7 +8,6 @@ import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketEvent;
 import io.nolmq.spi.PeerIdentity;
-import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -40,7 +39,6 @@ final class Listener implements Link, IoThread.Handler {
     }
 
     private final SocketCore socket;
-    private final WireProtocol protocol;
     private final Endpoint endpoint;
     private final ServerSocketChannel channel;
     private final Preparation preparation;
@@ -58,7 +56,6 @@ final class Listener implements Link, IoThread.Handler {
             Preparation preparation,
             Runnable cleanUp) {
         this.socket = socket;
-        this.protocol = socket.protocol();
         this.endpoint = endpoint;
         this.channel = channel;
         this.preparation = preparation;
@@ -134,7 +131,7 @@ final class Listener implements Link, IoThread.Handler {
             Opening opening = new Opening(
                     io(),
                     accepted,
-                    protocol.handshake(),
+                    socket.protocol().handshake(),
                     socket.options().handshake().listenTimeoutNanos(),
                     socket.options().handshake().greetingNanos(),
                     outcome);
@@ -162,7 +159,7 @@ final class Listener implements Link, IoThread.Handler {
         @Override
         public void onOpen(SocketChannel accepted, SelectionKey acceptedKey, PeerIdentity peer, byte[] rest) {
             forget();
-            new AcceptedPeer(socket, protocol, endpoint).open(accepted, acceptedKey, peer, rest);
+            new AcceptedPeer(socket, endpoint).open(accepted, acceptedKey, peer, rest);
         }
 
         @Override

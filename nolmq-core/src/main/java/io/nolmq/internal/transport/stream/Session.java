@@ -1,6 +1,7 @@
 package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.IoThread;
+import io.nolmq.internal.engine.LingerTimer;
 import io.nolmq.internal.engine.Link;
 import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.internal.engine.Timers.Timer;
@@ -12,7 +13,6 @@ import io.nolmq.message.Reason;
 import io.nolmq.message.ReconnectStop;
 import io.nolmq.message.SocketEvent;
 import io.nolmq.spi.PeerIdentity;
-import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketAddress;
@@ -45,26 +45,25 @@ final class Session implements Link, StreamPipe.Owner {
     }
 
     private final SocketCore socket;
-    private final WireProtocol protocol;
     private final Endpoint endpoint;
     private final Dialer dialer;
     private final StreamPipe pipe;
     private final Backoff backoff;
+    private final LingerTimer linger;
 
     private State state = State.FINDING;
     private Queue<SocketAddress> targets = new ArrayDeque<>();
     private @Nullable SocketChannel connecting;
     private @Nullable Opening opening;
     private @Nullable Timer timer;
-    private @Nullable Timer lingerTimer;
     private boolean closing;
 
     Session(SocketCore socket, Endpoint endpoint, Dialer dialer, byte[] chosenRoutingId) {
         this.socket = socket;
-        this.protocol = socket.protocol();
         this.endpoint = endpoint;
         this.dialer = dialer;
-        this.pipe = new StreamPipe(socket, protocol, chosenRoutingId, this);
+        this.pipe = new StreamPipe(socket, chosenRoutingId, this);
+        this.linger = new LingerTimer(socket.io(), () -> pipe.close(0));
         this.backoff = new Backoff(socket.options().reconnect());
     }
 
@@ -169,7 +168,7 @@ final class Session implements Link, StreamPipe.Owner {
         Opening begun = new Opening(
                 io(),
                 channel,
-                protocol.handshake(),
+                socket.protocol().handshake(),
                 socket.options().handshake().connectTimeoutNanos(),
                 socket.options().handshake().greetingNanos(),
                 new Outcome(peerAddress));
@@ -251,12 +250,8 @@ final class Session implements Link, StreamPipe.Owner {
     @Override
     public void close(long lingerNanos) {
         pipe.close(lingerNanos);
-        io().execute(() -> {
-            closing = true;
-            if (lingerNanos > 0 && lingerTimer == null && state != State.OVER) {
-                lingerTimer = io().timers().after(lingerNanos, () -> pipe.close(0));
-            }
-        });
+        linger.start(lingerNanos);
+        io().execute(() -> closing = true);
     }
 
     @Override
@@ -266,9 +261,7 @@ final class Session implements Link, StreamPipe.Owner {
             socket.events().report(SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, ""));
         }
         cancelTimer();
-        if (lingerTimer != null) {
-            lingerTimer.cancel();
-        }
+        linger.stop();
         closeConnecting();
         Opening begun = opening;
         if (begun != null) {

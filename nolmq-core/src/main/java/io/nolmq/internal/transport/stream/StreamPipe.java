@@ -17,7 +17,6 @@ import io.nolmq.message.Traffic;
 import io.nolmq.spi.PeerIdentity;
 import io.nolmq.spi.Pipe;
 import io.nolmq.spi.WireEncoder;
-import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +54,6 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     }
 
     private final SocketCore socket;
-    private final WireProtocol protocol;
     private final WireEncoder encoder;
     private final QueueOptions queues;
     private final boolean conflate;
@@ -91,10 +89,9 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     private volatile byte[] routingId = NO_ROUTING_ID;
     private volatile String peerAddress = "";
 
-    StreamPipe(SocketCore socket, WireProtocol protocol, byte[] chosenRoutingId, Owner owner) {
+    StreamPipe(SocketCore socket, byte[] chosenRoutingId, Owner owner) {
         this.socket = socket;
-        this.protocol = protocol;
-        this.encoder = protocol.encoder();
+        this.encoder = socket.protocol().encoder();
         this.queues = socket.options().queue();
         this.conflate = queues.conflate();
         this.chosenRoutingId = chosenRoutingId;
@@ -406,7 +403,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
             return;
         }
         receiving = connection;
-        var decoder = protocol.decoder(new PeerCommands(socket, this, connection), this::readBuffer);
+        var decoder = socket.protocol().decoder(new PeerCommands(socket, this, connection), this::readBuffer);
         decoder.prime(rest, 0, rest.length);
         inbox.count(rest.length);
         inbox.open(connection.channel(), decoder);

@@ -1,0 +1,42 @@
+package io.nolmq.internal.engine;
+
+import io.nolmq.internal.engine.Timers.Timer;
+import org.jspecify.annotations.Nullable;
+
+/** Ends the lingering of one link when its time is over. The first time counts. Belongs to the I/O thread, but for start. */
+public final class LingerTimer {
+    private final IoThread io;
+    private final Runnable giveUp;
+    private @Nullable Timer timer;
+    private boolean stopped;
+
+    /** @param giveUp drops what has not been sent; called on the I/O thread */
+    public LingerTimer(IoThread io, Runnable giveUp) {
+        this.io = io;
+        this.giveUp = giveUp;
+    }
+
+    /**
+     * From any thread; never waits.
+     *
+     * @param nanos after how long; 0 (given up already) and -1 (for ever) need no timer
+     */
+    public void start(long nanos) {
+        if (nanos > 0) {
+            io.execute(() -> {
+                if (timer == null && !stopped) {
+                    timer = io.timers().after(nanos, giveUp);
+                }
+            });
+        }
+    }
+
+    /** The link is over. */
+    public void stop() {
+        stopped = true;
+        Timer set = timer;
+        if (set != null) {
+            set.cancel();
+        }
+    }
+}
