@@ -7,8 +7,6 @@ import io.nolmq.message.SocketStateException;
 import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,7 @@ public final class RepPattern implements Pattern {
     private final PatternSocket socket;
     private final FairQueue in;
     private @Nullable Pipe asker;
-    private List<byte[]> envelope = List.of();
+    private byte[][] envelope = {};
 
     public RepPattern(PatternSocket socket) {
         this.socket = socket;
@@ -47,7 +45,10 @@ public final class RepPattern implements Pattern {
     private @Nullable Message open(Message message) {
         for (int i = 0; i < message.frameCount() - 1; i++) {
             if (message.frame(i).length == 0) {
-                envelope = message.frames().subList(0, i + 1);
+                envelope = new byte[i + 1][];
+                for (int k = 0; k <= i; k++) {
+                    envelope[k] = message.frame(k);
+                }
                 return message.from(i + 1);
             }
         }
@@ -61,9 +62,11 @@ public final class RepPattern implements Pattern {
             throw new SocketStateException(
                     "there is no request to reply to: socket=" + socket.name() + "; receive one first");
         }
-        List<byte[]> frames = new ArrayList<>(envelope);
-        frames.addAll(message.owned().frames());
-        SendResult result = to.trySend(Message.wrap(frames));
+        Message reply = message;
+        for (int i = envelope.length - 1; i >= 0; i--) {
+            reply = reply.prepend(envelope[i]);
+        }
+        SendResult result = to.trySend(reply);
         if (result != SendResult.SENT) {
             to.countDrop(result == SendResult.FULL ? Reason.HIGH_WATER_MARK : Reason.PEER_GONE);
         }

@@ -44,7 +44,7 @@ public final class ReqPattern implements Pattern {
                     + socket.name() + "; receive it first, or set requestRelaxed");
         }
         dropLateReplies();
-        Message request = message.owned().prepend(DELIMITER);
+        Message request = message.prepend(DELIMITER);
         if (correlate) {
             request = request.prepend(id(requestId + 1));
         }

@@ -2,7 +2,6 @@ package io.nolmq.internal.pattern;
 
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
-import io.nolmq.message.RoutingId;
 import io.nolmq.message.SendResult;
 import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
@@ -24,7 +23,9 @@ public final class RouterPattern implements Pattern {
     private final boolean mandatory;
     private final boolean handover;
     private final boolean probes;
-    private final Map<RoutingId, Pipe> peers = new HashMap<>();
+    /** By routing id; a buffer, since it finds the bytes of a message without a copy of them. */
+    private final Map<ByteBuffer, Pipe> peers = new HashMap<>();
+
     private final FairQueue in;
     private int nextId = ThreadLocalRandom.current().nextInt();
 
@@ -38,11 +39,11 @@ public final class RouterPattern implements Pattern {
 
     @Override
     public SendResult trySend(Message message) {
-        Pipe pipe = message.bytes().length > RoutingId.MAX_BYTES ? null : peers.get(RoutingId.of(message.bytes()));
-        Message body = message.from(1);
+        Pipe pipe = peers.get(ByteBuffer.wrap(message.bytes()));
         if (pipe == null) {
             return unroutable();
         }
+        Message body = message.from(1);
         SendResult result = body == null ? SendResult.SENT : pipe.trySend(body);
         if (result == SendResult.SENT) {
             return result;
@@ -73,7 +74,7 @@ public final class RouterPattern implements Pattern {
     @Override
     public void onAttached(Pipe pipe) {
         byte[] chosen = pipe.chosenRoutingId();
-        if (chosen.length > 0 && peers.putIfAbsent(RoutingId.of(chosen), pipe) == null) {
+        if (chosen.length > 0 && peers.putIfAbsent(ByteBuffer.wrap(chosen.clone()), pipe) == null) {
             pipe.name(chosen);
         }
     }
@@ -81,8 +82,8 @@ public final class RouterPattern implements Pattern {
     @Override
     public @Nullable Reason onConnected(Pipe pipe) {
         byte[] name = pipe.chosenRoutingId().length > 0 ? pipe.chosenRoutingId() : pipe.peerRoutingId();
-        RoutingId id = name.length == 0 ? unusedId() : RoutingId.of(name);
-        Pipe holder = peers.get(id);
+        byte[] id = name.length == 0 ? unusedId() : name;
+        Pipe holder = peers.get(ByteBuffer.wrap(id));
         if (holder != null && holder != pipe) {
             if (!handover) {
                 holder.lookAlive();
@@ -90,8 +91,8 @@ public final class RouterPattern implements Pattern {
             }
             holder.refuse(Reason.DUPLICATE_ROUTING_ID, "another peer came with its routing id, and handover is on");
         }
-        pipe.name(id.bytes());
-        peers.put(id, pipe);
+        pipe.name(id);
+        peers.put(ByteBuffer.wrap(id.clone()), pipe); // the application gets the array with what it receives
         if (probes) {
             Probe.send(pipe);
         }
@@ -101,13 +102,13 @@ public final class RouterPattern implements Pattern {
     @Override
     public void onDisconnected(Pipe pipe) {
         if (pipe.chosenRoutingId().length == 0) {
-            peers.remove(RoutingId.of(pipe.routingId()), pipe);
+            peers.remove(ByteBuffer.wrap(pipe.routingId()), pipe);
         }
     }
 
     @Override
     public void onDetached(Pipe pipe) {
-        peers.remove(RoutingId.of(pipe.routingId()), pipe);
+        peers.remove(ByteBuffer.wrap(pipe.routingId()), pipe);
     }
 
     @Override
@@ -121,13 +122,13 @@ public final class RouterPattern implements Pattern {
     }
 
     /** As libzmq chooses: a zero byte, then a counter. */
-    private RoutingId unusedId() {
+    private byte[] unusedId() {
         while (true) {
-            RoutingId id = RoutingId.of(ByteBuffer.allocate(CHOSEN_BYTES)
+            byte[] id = ByteBuffer.allocate(CHOSEN_BYTES)
                     .put((byte) 0)
                     .putInt(nextId++)
-                    .array());
-            if (!peers.containsKey(id)) {
+                    .array();
+            if (!peers.containsKey(ByteBuffer.wrap(id))) {
                 return id;
             }
         }

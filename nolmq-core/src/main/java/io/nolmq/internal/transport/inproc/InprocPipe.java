@@ -34,6 +34,7 @@ final class InprocPipe implements Link, Pipe {
     private final Kind kind;
     private final byte[] chosenRoutingId;
     private final Consumer<InprocPipe> onAlone;
+    private final QueueOptions queues;
     private final LingerTimer linger;
 
     // ---- send side
@@ -75,6 +76,7 @@ final class InprocPipe implements Link, Pipe {
         this.kind = kind;
         this.chosenRoutingId = chosenRoutingId;
         this.onAlone = onAlone;
+        this.queues = socket.options().queue();
         this.linger = new LingerTimer(socket.io(), () -> close(0));
     }
 
@@ -82,7 +84,7 @@ final class InprocPipe implements Link, Pipe {
 
     /** A connecting end takes messages before there is a listener, unless the option immediate is on. */
     void attachEarly() {
-        if (!socket.options().queue().immediate()) {
+        if (!queues.immediate()) {
             socket.onSendSide(this::attach);
         }
     }
@@ -93,8 +95,8 @@ final class InprocPipe implements Link, Pipe {
      * connecting end has closed meanwhile, so that what that one sent is received.
      */
     static void join(InprocPipe connecting, InprocPipe accepting) {
-        QueueOptions one = connecting.socket.options().queue();
-        QueueOptions other = accepting.socket.options().queue();
+        QueueOptions one = connecting.queues;
+        QueueOptions other = accepting.queues;
         accepting.in = new SpscQueue<>(capacity(one.sendHighWaterMark(), other.receiveHighWaterMark()));
         connecting.in = new SpscQueue<>(capacity(other.sendHighWaterMark(), one.receiveHighWaterMark()));
         accepting.conflates = one.conflate() || other.conflate();
@@ -172,11 +174,12 @@ final class InprocPipe implements Link, Pipe {
         if (with == null || !early.isEmpty()) {
             return sendLater(message);
         }
-        if (put(with, message.owned())) {
+        Message kept = message.owned();
+        if (put(with, kept)) {
             return SendResult.SENT;
         }
         waitsForRoom.set(true);
-        if (put(with, message.owned())) {
+        if (put(with, kept)) {
             waitsForRoom.set(false);
             return SendResult.SENT;
         }
@@ -184,8 +187,8 @@ final class InprocPipe implements Link, Pipe {
     }
 
     private SendResult sendLater(Message message) {
-        int mark = socket.options().queue().sendHighWaterMark();
-        if (socket.options().queue().conflate()) {
+        int mark = queues.sendHighWaterMark();
+        if (queues.conflate()) {
             socket.drop(Reason.CONFLATED, early.size());
             early.clear();
         } else if (mark > 0 && early.size() >= mark) {
@@ -219,7 +222,7 @@ final class InprocPipe implements Link, Pipe {
             return false;
         }
         if (with == null) {
-            int mark = socket.options().queue().sendHighWaterMark();
+            int mark = queues.sendHighWaterMark();
             return mark == 0 || early.size() < mark;
         }
         SpscQueue<Message> queue = with.in;

@@ -115,16 +115,16 @@ final class Outbox {
         if (isFull()) {
             return SendResult.FULL;
         }
-        if (channel != null && backlog.isEmpty() && !hasCommands() && !(conflate && limit > 0)) {
+        if (channel != null && backlog.isEmpty()) {
             long bytes = encoder.encodedBytes(message);
-            if (fits(bytes)) {
+            if (fits(bytes) && !hasCommands() && !(conflate && limit > 0)) {
                 encode(message, (int) bytes);
                 pending++;
                 return SendResult.SENT;
             }
-        }
-        if (backlog.isEmpty() && isLarge(message) && writeNow(message)) {
-            return SendResult.SENT;
+            if (bytes >= LARGE_BYTES && !blocked && writeNow(channel, message)) {
+                return SendResult.SENT;
+            }
         }
         if (conflate) {
             while (backlog.size() > (large == null ? 0 : 1)) {
@@ -146,17 +146,14 @@ final class Outbox {
      * Writes a large message straight from the caller's array, which may be borrowed: what the kernel does not take is
      * copied and stays. True when the message is dealt with, whole or in part.
      */
-    private boolean writeNow(Message message) {
-        if (channel == null || blocked) {
-            return false;
-        }
+    private boolean writeNow(GatheringByteChannel to, Message message) {
         try {
             drain();
             if (blocked) {
                 return false;
             }
             LargeWrite write = new LargeWrite(message, encoder);
-            if (write.writeTo(channel)) {
+            if (write.writeTo(to)) {
                 bytesSent += write.totalBytes();
                 messagesSent++;
                 takenByConnection++;
