@@ -5,12 +5,13 @@ import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SocketType;
-import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a socket is bound and connected to. Safe for any thread. */
 public final class Endpoints {
@@ -26,9 +27,9 @@ public final class Endpoints {
     /** A side, so that the I/O thread, which may not wait, can leave word of a link that ended. */
     private final Side lock = new Side();
 
-    private final List<Link> listeners = new ArrayList<>();
-    private final List<Link> sessions = new ArrayList<>();
-    private int binding;
+    private final Set<Link> listeners = new LinkedHashSet<>();
+    private final Set<Link> sessions = new LinkedHashSet<>();
+    private final AtomicInteger binding = new AtomicInteger();
 
     Endpoints(SocketCore socket, Map<String, Transport> transports) {
         this.socket = socket;
@@ -37,8 +38,9 @@ public final class Endpoints {
 
     /** Listens, and tells where. */
     public Endpoint bind(Endpoint endpoint) {
-        beginToBind();
+        binding.incrementAndGet(); // before the look: whoever closes the socket meanwhile sees the one or the other
         try {
+            socket.requireOpen();
             Link listener = transport(endpoint).bind(socket, endpoint); // may ask the name service: under no lock
             lock.lock();
             try {
@@ -48,38 +50,14 @@ public final class Endpoints {
             }
             return listener.endpoint();
         } finally {
-            endToBind();
+            binding.decrementAndGet();
+            socket.finishIfClosed();
         }
-    }
-
-    private void beginToBind() {
-        lock.lock();
-        try {
-            socket.requireOpen();
-            binding++;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void endToBind() {
-        lock.lock();
-        try {
-            binding--;
-        } finally {
-            lock.unlock();
-        }
-        socket.finishIfClosed();
     }
 
     /** Whether a listener may still come: a socket that is closed meanwhile must be there to close it. */
     boolean isBinding() {
-        lock.lock();
-        try {
-            return binding > 0;
-        } finally {
-            lock.unlock();
-        }
+        return binding.get() > 0;
     }
 
     /** Begins to connect. */
@@ -153,7 +131,7 @@ public final class Endpoints {
         });
     }
 
-    private Link take(List<Link> from, Endpoint endpoint, String what) {
+    private Link take(Set<Link> from, Endpoint endpoint, String what) {
         lock.lock();
         try {
             socket.requireOpen();

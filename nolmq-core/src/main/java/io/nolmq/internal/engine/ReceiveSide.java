@@ -5,7 +5,9 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ public final class ReceiveSide extends Side {
     private boolean selectorRefused;
 
     // ---- on the I/O thread
-    private final List<Registration> disarmed = new ArrayList<>();
+    private final Set<Registration> disarmed = new LinkedHashSet<>();
     private boolean watched;
     private long receivesSeen;
     private int waitingTicks;
@@ -74,8 +76,6 @@ public final class ReceiveSide extends Side {
         private @Nullable SelectionKey ownKey;
         private int place;
         private volatile boolean asked;
-        /** I/O thread. */
-        private boolean isDisarmed;
 
         private Registration(ReadableChannel readable, SelectionKey ioKey, int place) {
             this.readable = readable;
@@ -284,15 +284,12 @@ public final class ReceiveSide extends Side {
     private void disarm(Registration registration) {
         if (registration.ioKey.isValid()) {
             registration.ioKey.interestOpsAnd(~SelectionKey.OP_READ);
-            if (!registration.isDisarmed) {
-                registration.isDisarmed = true;
-                disarmed.add(registration);
-            }
+            disarmed.add(registration);
         }
     }
 
     private void arm(Registration registration) {
-        if (registration.ioKey.isValid() && !registration.isDisarmed) {
+        if (registration.ioKey.isValid() && !disarmed.contains(registration)) {
             registration.ioKey.interestOpsOr(SelectionKey.OP_READ);
         }
     }
@@ -302,7 +299,6 @@ public final class ReceiveSide extends Side {
             if (registration.ioKey.isValid()) {
                 registration.ioKey.interestOpsOr(SelectionKey.OP_READ);
             }
-            registration.isDisarmed = false;
         }
         disarmed.clear();
     }

@@ -4,7 +4,9 @@ import io.nolmq.message.Message;
 import io.nolmq.message.SendResult;
 import io.nolmq.spi.Pipe;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadBalancer {
     private final List<Pipe> pipes = new ArrayList<>();
+    /** Where each stands in the list. */
+    private final Map<Pipe, Integer> places = new HashMap<>();
+
     private int active;
     private int turn;
     private @Nullable Pipe last;
@@ -26,7 +31,7 @@ final class LoadBalancer {
     }
 
     void remove(Pipe pipe) {
-        int index = pipes.indexOf(pipe);
+        int index = places.getOrDefault(pipe, -1);
         if (index < 0) {
             return;
         }
@@ -36,11 +41,12 @@ final class LoadBalancer {
         }
         swap(index, pipes.size() - 1);
         pipes.remove(pipes.size() - 1);
+        places.remove(pipe);
     }
 
     /** A pipe has room again. */
     void onRoom(Pipe pipe) {
-        int index = pipes.indexOf(pipe);
+        int index = places.getOrDefault(pipe, -1);
         if (index >= active) {
             swap(index, active);
             active++;
@@ -77,7 +83,12 @@ final class LoadBalancer {
 
     private void swap(int one, int other) {
         Pipe moved = pipes.get(one);
-        pipes.set(one, pipes.get(other));
-        pipes.set(other, moved);
+        place(pipes.get(other), one);
+        place(moved, other);
+    }
+
+    private void place(Pipe pipe, int index) {
+        pipes.set(index, pipe);
+        places.put(pipe, index);
     }
 }
