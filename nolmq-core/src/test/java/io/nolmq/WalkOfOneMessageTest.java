@@ -240,11 +240,6 @@ class WalkOfOneMessageTest {
         }
 
         @Override
-        public boolean hasBytes() {
-            return real.hasBytes();
-        }
-
-        @Override
         public byte[] releaseBuffer() {
             return real.releaseBuffer();
         }

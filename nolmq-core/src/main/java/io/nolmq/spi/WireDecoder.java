@@ -15,9 +15,6 @@ public interface WireDecoder {
     /** That many bytes were put into {@link #target}. */
     void received(int count);
 
-    /** Whether {@link #next} may find something without further bytes. */
-    boolean hasBytes();
-
     /**
      * The next whole message. Commands on the way to it are handed on.
      *

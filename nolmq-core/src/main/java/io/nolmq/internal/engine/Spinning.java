@@ -3,7 +3,7 @@ package io.nolmq.internal.engine;
 /**
  * How long a thread looks for its wake-up before it parks, learnt from how that went: waking a parked thread costs more
  * than a whole inproc round trip, but spinning in vain costs the cores that are busy. Where nothing is gained it all but
- * stops. Belongs to the holder of a side, or to one waiting thread at a time.
+ * stops. The threads that wait share what they learn without a lock: a lost update makes a worse guess, and no more.
  */
 final class Spinning {
     private static final int MOST_TURNS = 4096;

@@ -100,11 +100,6 @@ public final class FrameDecoder implements WireDecoder {
     }
 
     @Override
-    public boolean hasBytes() {
-        return position < limit || (large != null && largeFilled == largeBytes);
-    }
-
-    @Override
     public byte @Nullable [] releaseBuffer() {
         if (!shared) {
             return null;
