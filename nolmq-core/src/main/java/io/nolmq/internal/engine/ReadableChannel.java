@@ -1,5 +1,6 @@
 package io.nolmq.internal.engine;
 
+import io.nolmq.spi.Pipe;
 import java.nio.channels.SelectableChannel;
 
 /** A connection that can be read, as the receive side of its socket sees it. */
@@ -13,6 +14,9 @@ public interface ReadableChannel {
         /** The connection has ended, and said so to whoever owns it. */
         ENDED
     }
+
+    /** The pipe to poll for what is read. */
+    Pipe pipe();
 
     /** The channel, non-blocking. */
     SelectableChannel channel();

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * both directions.
  */
 public final class SocketCore implements PatternSocket {
-    private static final int WRITES_PER_CALL = 8;
     private static final int SHOWN_BYTES = 32;
     /** These have one side for both directions: REQ and REP take turns, and SUB filters by what it subscribes to. */
     private static final Set<SocketType> ONE_SIDE = Set.of(SocketType.REQ, SocketType.REP, SocketType.SUB);
@@ -51,17 +49,14 @@ public final class SocketCore implements PatternSocket {
     private final Endpoints endpoints;
     private final SocketEvents events;
     private final ReasonCounters reasons = new ReasonCounters();
-    private final TrafficCounters past = new TrafficCounters();
-    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final Links links = new Links();
     private final Dirty dirty;
 
     // ---- under the send side
     private final WaitQueue senders = new WaitQueue();
     private final WaitQueue peerWaiters = new WaitQueue();
     private final Spinning spinning = new Spinning();
-    private int writesLeft;
-    private boolean earlyDecided;
-    private boolean early;
+    private final WriteBudget writes = new WriteBudget();
 
     private volatile boolean closed;
     private volatile boolean terminated;
@@ -86,7 +81,7 @@ public final class SocketCore implements PatternSocket {
         this.threads = threads;
         this.protocol = protocol;
         this.io = threads.nextIoThread();
-        this.receiveSide = new ReceiveSide(io, this::reportReadable);
+        this.receiveSide = new ReceiveSide(io, readable -> pattern().onReadable(readable.pipe()));
         this.sendSide = ONE_SIDE.contains(type) ? receiveSide : new Side();
         this.events = new SocketEvents(threads.callbacks());
         this.endpoints = new Endpoints(this, threads.transports());
@@ -108,7 +103,7 @@ public final class SocketCore implements PatternSocket {
         sendSide.lock();
         try {
             requireOpen();
-            beginCall();
+            writes.beginCall();
             return pattern.trySend(message);
         } finally {
             sendSide.unlock();
@@ -129,7 +124,7 @@ public final class SocketCore implements PatternSocket {
             sendSide.lock();
             try {
                 requireOpen();
-                beginCall();
+                writes.beginCall();
                 SendResult result = pattern.trySend(message);
                 if (result == SendResult.UNROUTABLE && !timed) {
                     throw unroutable(message);
@@ -349,11 +344,6 @@ public final class SocketCore implements PatternSocket {
         return reasons;
     }
 
-    /** What went over links that have ended. */
-    public TrafficCounters past() {
-        return past;
-    }
-
     /** What it speaks over streams of bytes. */
     public WireProtocol protocol() {
         return protocol;
@@ -422,23 +412,14 @@ public final class SocketCore implements PatternSocket {
         receiveSide.wake();
     }
 
-    private void beginCall() {
-        writesLeft = WRITES_PER_CALL;
-        earlyDecided = false;
-    }
-
     /** Send side: whether this call may still write to a channel itself. */
     public boolean takeWrite() {
-        return writesLeft-- > 0;
+        return writes.take();
     }
 
-    /** Send side: the same, for a batch that is far from full. Decided once for all pipes of a call. */
+    /** Send side: the same, for a batch that is far from full. */
     public boolean takeEarlyWrite() {
-        if (!earlyDecided) {
-            earlyDecided = true;
-            early = CallerWrites.mine().isTimeToWrite();
-        }
-        return early && takeWrite();
+        return writes.takeEarly();
     }
 
     /** A write to a channel has just ended. */
@@ -461,16 +442,20 @@ public final class SocketCore implements PatternSocket {
         }
     }
 
-    /** A listener, session or connection has come to its end. From any thread, under no lock. */
-    public void ended(Link link) {
-        if (links.remove(link)) {
+    /**
+     * A listener, session or connection has come to its end. From any thread, under no lock.
+     *
+     * @param traffic what went over it
+     */
+    public void ended(Link link, Traffic traffic) {
+        if (links.remove(link, traffic)) {
             endpoints.forget(link);
             finishIfClosed();
         }
     }
 
     boolean hasPeer() {
-        return links.stream().anyMatch(Link::isConnected);
+        return links.haveConnected();
     }
 
     /** Ends every call that waits, and lets what is queued go out in the background. From any thread; returns at once. */
@@ -486,7 +471,7 @@ public final class SocketCore implements PatternSocket {
 
     private void close(long lingerNanos) {
         if (markClosed()) {
-            links.forEach(link -> link.close(lingerNanos));
+            links.close(lingerNanos);
             endpoints.awaitUnbound();
             finishIfClosed();
         }
@@ -494,11 +479,11 @@ public final class SocketCore implements PatternSocket {
 
     /** Gives up what still lingers: messages that are not sent by now are dropped and counted. */
     public void abandon() {
-        links.forEach(link -> link.close(0));
+        links.close(0);
     }
 
-    /** The links that have not come to their end yet. From any thread. */
-    public Set<Link> links() {
+    /** What has not come to its end yet. From any thread. */
+    Links links() {
         return links;
     }
 
@@ -538,14 +523,7 @@ public final class SocketCore implements PatternSocket {
     /** Everything counted so far. From any thread; takes the sides, one after the other. */
     public SocketStatistics statistics() {
         List<PeerStatistics> peers = new ArrayList<>();
-        Traffic traffic = past.snapshot();
-        for (Link link : links) {
-            PeerStatistics peer = link.statistics();
-            if (peer != null) {
-                peers.add(peer);
-                traffic = traffic.plus(peer.traffic());
-            }
-        }
+        Traffic traffic = links.describe(peers);
         long received = readUnderSides(receiveSide::receives);
         Traffic whole = new Traffic(traffic.messagesSent(), traffic.bytesSent(), received, traffic.bytesReceived());
         return new SocketStatistics(type, whole, reasons.snapshot(), peers);
@@ -566,12 +544,6 @@ public final class SocketCore implements PatternSocket {
             }
         } finally {
             sendSide.unlock();
-        }
-    }
-
-    private void reportReadable(ReadableChannel readable) {
-        if (readable instanceof Pipe pipe) {
-            pattern.onReadable(pipe);
         }
     }
 

@@ -4,11 +4,11 @@ import io.nolmq.message.Traffic;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** What went over links that have ended. Safe for any thread. */
-public final class TrafficCounters {
+final class TrafficCounters {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Traffic sum = Traffic.NONE;
 
-    public void add(Traffic traffic) {
+    void add(Traffic traffic) {
         lock.lock();
         try {
             sum = sum.plus(traffic);

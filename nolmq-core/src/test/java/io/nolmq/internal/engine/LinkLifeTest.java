@@ -71,7 +71,7 @@ class LinkLifeTest {
             }
         });
         Endpoint endpoint = push.endpoints().connect(Endpoint.parse("fake://nowhere"));
-        assertThat(push.links()).isEmpty();
+        assertThat(push.links().isEmpty()).isTrue();
         assertThatThrownBy(() -> push.endpoints().disconnect(endpoint)).isInstanceOf(EndpointException.class);
         push.close();
         assertThat(finished.await(10, TimeUnit.SECONDS)).isTrue();

@@ -383,8 +383,7 @@ final class InprocPipe implements Link, Pipe {
 
     private void finish() {
         linger.stop();
-        socket.past().add(traffic());
-        socket.ended(this);
+        socket.ended(this, traffic());
     }
 
     /** The socket is closed, and the peer has stopped sending: what it sent is lost. Receive side. */

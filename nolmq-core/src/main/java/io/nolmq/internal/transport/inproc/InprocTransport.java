@@ -10,6 +10,7 @@ import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SocketEvent;
+import io.nolmq.message.Traffic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -114,7 +115,7 @@ public final class InprocTransport implements Transport {
             }
             if (known) {
                 socket.events().report(SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, ""));
-                socket.ended(this);
+                socket.ended(this, Traffic.NONE);
             }
         }
 

@@ -44,8 +44,7 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
     @Override
     public void onOver() {
         linger.stop();
-        socket.past().add(pipe.traffic());
-        socket.ended(this);
+        socket.ended(this, pipe.traffic());
     }
 
     @Override

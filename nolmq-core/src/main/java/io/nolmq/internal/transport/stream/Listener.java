@@ -7,6 +7,7 @@ import io.nolmq.message.Endpoint;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketEvent;
+import io.nolmq.message.Traffic;
 import io.nolmq.spi.PeerIdentity;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -225,7 +226,7 @@ final class Listener implements Link, IoThread.Handler {
                 closed.countDown();
             }
             socket.events().report(SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, ""));
-            socket.ended(this);
+            socket.ended(this, Traffic.NONE);
         });
     }
 

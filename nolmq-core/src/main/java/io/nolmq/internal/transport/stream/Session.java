@@ -267,8 +267,7 @@ final class Session implements Link, StreamPipe.Owner {
         if (begun != null) {
             begun.cancel(Reason.CLOSED_LOCALLY, "");
         }
-        socket.past().add(pipe.traffic());
-        socket.ended(this);
+        socket.ended(this, pipe.traffic());
     }
 
     private void cancelTimer() {

@@ -1,14 +1,10 @@
 package io.nolmq.internal.transport.stream;
 
-import io.nolmq.internal.engine.BufferPool;
 import io.nolmq.internal.engine.IoThread;
-import io.nolmq.internal.engine.ReadableChannel;
-import io.nolmq.internal.engine.ReceiveSide;
 import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
 import io.nolmq.message.PeerStatistics;
-import io.nolmq.message.QueueOptions;
 import io.nolmq.message.Reason;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SendResult;
@@ -16,24 +12,18 @@ import io.nolmq.message.SocketEvent;
 import io.nolmq.message.Traffic;
 import io.nolmq.spi.PeerIdentity;
 import io.nolmq.spi.Pipe;
-import io.nolmq.spi.WireEncoder;
-import java.io.IOException;
-import java.nio.channels.SelectableChannel;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One peer over a stream of bytes. The outbox belongs to the send side, the inbox to the receive side. On a connecting end
- * it outlives its connections; on a binding end it has one.
+ * One peer over a stream of bytes: two halves, and the life that they share. On a connecting end it outlives its
+ * connections; on a binding end it has one.
  *
  * <p>Its life: attached to the pattern (a session at once, an accepted connection when its handshake is complete), then any
  * number of connections, then closing: detached, nothing more is received, what is queued is sent, and it is over.
  */
-final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
-    private static final int CLOCK_UP_TO_MESSAGES = 32;
-    private static final int FEW_CHANNELS = 4;
+final class StreamPipe implements Pipe {
     private static final int ADMISSION_TRIES = 4;
     private static final long ADMISSION_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
     private static final byte[] NO_ROUTING_ID = {};
@@ -54,34 +44,17 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     }
 
     private final SocketCore socket;
-    private final WireEncoder encoder;
-    private final QueueOptions queues;
-    private final boolean conflate;
     private final byte[] chosenRoutingId;
     private final Owner owner;
-    private final Outbox outbox;
-    private final Inbox inbox;
+    private final SendingHalf out;
+    private final ReceivingHalf in;
 
     // ---- send side
-    private @Nullable StreamConnection sending;
     private boolean attached;
     private boolean closing;
     private boolean over;
-    private boolean dirty;
-    private boolean wasFull;
-    private boolean writeArmed;
-    private long dropped;
     private long connections;
     private long inFlightAtDisconnect;
-
-    // ---- receive side
-    private @Nullable StreamConnection receiving;
-    private ReceiveSide.@Nullable Registration registration;
-    private boolean deaf;
-    private boolean inTurn;
-
-    /** Written on the I/O thread. */
-    private final AtomicLong discardedReads = new AtomicLong();
 
     /** Written under the send side. */
     private volatile @Nullable PeerIdentity peer;
@@ -91,60 +64,38 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
 
     StreamPipe(SocketCore socket, byte[] chosenRoutingId, Owner owner) {
         this.socket = socket;
-        this.encoder = socket.protocol().encoder();
-        this.queues = socket.options().queue();
-        this.conflate = queues.conflate();
         this.chosenRoutingId = chosenRoutingId;
         this.owner = owner;
-        this.outbox = new Outbox(encoder, socket.threads().buffers(), queues);
-        this.inbox = new Inbox(
-                socket.threads().buffers(),
-                queues,
-                socket.pattern().receives() ? null : message -> socket.pattern().onUnwanted(this, message),
-                this::onInboxEnd);
+        this.out = new SendingHalf(socket, this);
+        this.in = new ReceivingHalf(socket, this);
     }
 
     boolean isConnected() {
         return peer != null;
     }
 
-    // ------------------------------------------------------------------ sending, under the send side
+    // ------------------------------------------------------------------ the sending half, under the send side
 
     @Override
     public SendResult trySend(Message message) {
-        if (closing) {
-            return SendResult.NO_PEER;
-        }
-        SendResult result = outbox.offer(message);
-        if (result == SendResult.FULL) {
-            if (outbox.isBlocked() || !write()) {
-                wasFull = true;
-                return SendResult.FULL;
-            }
-            result = outbox.offer(message);
-        }
-        if (conflate) {
-            socket.drop(Reason.CONFLATED, outbox.takeConflated());
-        }
-        writeIfTime();
-        return result;
+        return closing ? SendResult.NO_PEER : out.trySend(message);
     }
 
     @Override
     public boolean hasRoom() {
-        if (closing || !outbox.isFull() || (!outbox.isBlocked() && write())) {
-            return !closing;
-        }
-        wasFull = true;
-        return false;
+        return !closing && out.hasRoom();
+    }
+
+    @Override
+    public void countDrop(Reason reason) {
+        out.countDrop(reason);
     }
 
     @Override
     public void subscribe(byte[] topic) {
         PeerIdentity to = peer;
         if (to != null) {
-            outbox.offerCommand(encoder.subscribe(topic, to.minorVersion()));
-            markDirty();
+            out.subscribe(topic, to.minorVersion());
         }
     }
 
@@ -152,88 +103,38 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
     public void cancel(byte[] topic) {
         PeerIdentity to = peer;
         if (to != null) {
-            outbox.offerCommand(encoder.cancel(topic, to.minorVersion()));
-            markDirty();
+            out.cancel(topic, to.minorVersion());
         }
     }
 
     void sendPong(byte @Nullable [] context) {
         if (context != null && peer != null) {
-            outbox.offerPong(encoder.pong(context));
-            flush();
+            out.pong(context);
         }
     }
 
-    @Override
-    public void flush() {
-        dirty = false;
-        if (!outbox.isBlocked()) {
-            write();
-        }
-    }
-
-    private void writeIfTime() {
-        if (outbox.isBlocked()) {
-            armWrite();
-            return;
-        }
-        if (outbox.isFull() || outbox.batchBytes() >= Outbox.WRITE_AT_BYTES) {
-            if (socket.takeWrite()) {
-                write();
-            } else {
-                markDirty();
-            }
-        } else if (outbox.pending() <= CLOCK_UP_TO_MESSAGES) {
-            if (socket.takeEarlyWrite()) {
-                write();
-            } else {
-                markDirty();
-            }
-        }
-    }
-
-    private void markDirty() {
-        if (!dirty) {
-            dirty = true;
-            socket.markDirty(this);
-        }
-    }
-
-    private void armWrite() {
-        StreamConnection to = sending;
-        if (!writeArmed && to != null) {
-            writeArmed = true;
-            to.armWrite();
-        }
-    }
-
-    /** Writes what waits. True when there is room afterwards. */
-    private boolean write() {
-        StreamConnection to = sending;
-        if (to == null) {
-            return !outbox.isFull();
-        }
-        try {
-            if (!outbox.isEmpty()) {
-                outbox.drain();
-                socket.wrote();
-            }
-        } catch (IOException broken) {
-            outbox.close(); // the reading half finds the end, after what the kernel still holds
-            return !outbox.isFull();
-        }
-        if (outbox.isBlocked()) {
-            armWrite();
-        }
-        boolean room = !outbox.isFull();
-        if (wasFull && room) {
-            wasFull = false;
-            socket.roomIn(this);
-        }
+    /** A write has just been tried, and the connection still stands. */
+    void onWritten() {
         if (closing) {
             endIfSent();
         }
-        return room;
+    }
+
+    // ------------------------------------------------------------------ the receiving half, under the receive side
+
+    @Override
+    public @Nullable Message poll() {
+        return in.poll();
+    }
+
+    @Override
+    public boolean isInTurn() {
+        return in.isInTurn();
+    }
+
+    @Override
+    public void setInTurn(boolean now) {
+        in.setInTurn(now);
     }
 
     // ------------------------------------------------------------------ names
@@ -261,80 +162,17 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
 
     @Override
     public void lookAlive() {
-        socket.onReceiveSide(() -> {
-            if (inbox.isOpen() && !inbox.isFull()) {
-                inbox.readAhead();
-                if (inbox.queued() > 0) {
-                    socket.readable(this);
-                }
-            }
-        });
+        socket.onReceiveSide(in::readNow);
     }
 
     @Override
     public void refuse(Reason reason, String detail) {
         socket.onSendSide(() -> {
-            StreamConnection refused = sending;
+            StreamConnection refused = out.connection();
             if (refused != null) {
                 io().execute(() -> refused.end(reason, detail));
             }
         });
-    }
-
-    // ------------------------------------------------------------------ receiving, under the receive side
-
-    @Override
-    public @Nullable Message poll() {
-        Message message = inbox.poll();
-        if (conflate) {
-            socket.drop(Reason.CONFLATED, inbox.takeConflated());
-        }
-        return message;
-    }
-
-    @Override
-    public boolean isInTurn() {
-        return inTurn;
-    }
-
-    @Override
-    public void setInTurn(boolean now) {
-        inTurn = now;
-    }
-
-    @Override
-    public SelectableChannel channel() {
-        StreamConnection open = receiving;
-        if (open == null) {
-            throw new AssertionError("asked for the channel of a pipe without connection");
-        }
-        return open.channel();
-    }
-
-    @Override
-    public void markReadable() {
-        inbox.markReadable();
-    }
-
-    @Override
-    public ReadAhead readAhead() {
-        return inbox.readAhead();
-    }
-
-    private void onInboxEnd(Reason reason, String detail) {
-        StreamConnection ended = receiving;
-        removeRegistration();
-        if (ended != null) {
-            io().execute(() -> ended.end(reason, detail));
-        }
-    }
-
-    private void removeRegistration() {
-        ReceiveSide.Registration known = registration;
-        if (known != null) {
-            registration = null;
-            socket.receiveSide().remove(known);
-        }
     }
 
     // ------------------------------------------------------------------ a connection begins
@@ -350,36 +188,34 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
 
     /** A handshake is complete; {@code rest} came behind it. On the I/O thread. */
     void open(StreamConnection connection, byte[] rest) {
-        socket.onSendSide(() -> openSending(connection, rest, ADMISSION_TRIES));
+        socket.onSendSide(() -> admit(connection, rest, ADMISSION_TRIES));
     }
 
-    private void openSending(StreamConnection connection, byte[] rest, int triesLeft) {
+    private void admit(StreamConnection connection, byte[] rest, int triesLeft) {
         if (over) {
             io().execute(() -> connection.end(Reason.CLOSED_LOCALLY, ""));
             return;
         }
-        sending = connection;
         peer = connection.peer();
         peerAddress = connection.peerAddress();
-        outbox.open(connection.channel());
-        writeArmed = false;
+        out.open(connection);
         if (closing) {
             connection.stopReading();
         } else {
             attach();
             Reason refusal = socket.pattern().onConnected(this);
             if (refusal != null) {
-                outbox.close();
+                out.shut();
                 peer = null;
                 refuseOrTryAgain(connection, rest, triesLeft, refusal);
                 return;
             }
             connections++;
             socket.events().report(SocketEvent.handshakeSucceeded(owner.endpoint(), peerAddress));
-            socket.onReceiveSide(() -> openReceiving(connection, rest));
+            socket.onReceiveSide(() -> in.open(connection, rest));
             io().execute(() -> connection.heartbeat().start(socket.options().heartbeat()));
         }
-        write();
+        out.write();
         socket.peersChanged();
     }
 
@@ -388,40 +224,11 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
         io().execute(() -> {
             if (triesLeft > 0 && refusal == Reason.DUPLICATE_ROUTING_ID) {
                 io().timers()
-                        .after(
-                                ADMISSION_NANOS,
-                                () -> socket.onSendSide(() -> openSending(connection, rest, triesLeft - 1)));
+                        .after(ADMISSION_NANOS, () -> socket.onSendSide(() -> admit(connection, rest, triesLeft - 1)));
             } else {
                 connection.end(refusal, "refused by our " + socket.type());
             }
         });
-    }
-
-    private void openReceiving(StreamConnection connection, byte[] rest) {
-        if (deaf) {
-            connection.stopReading();
-            return;
-        }
-        receiving = connection;
-        var decoder = socket.protocol().decoder(new PeerCommands(socket, this, connection), this::readBuffer);
-        decoder.prime(rest, 0, rest.length);
-        inbox.count(rest.length);
-        inbox.open(connection.channel(), decoder);
-        ReceiveSide.Registration added = socket.receiveSide().add(this, connection.key());
-        if (inbox.isOpen()) {
-            registration = added;
-            connection.reads(added);
-        } else {
-            socket.receiveSide().remove(added);
-        }
-    }
-
-    /** Many peers with a little each read into smaller ones. */
-    private byte[] readBuffer() {
-        BufferPool buffers = socket.threads().buffers();
-        return socket.receiveSide().channels() > FEW_CHANNELS
-                ? buffers.acquire(BufferPool.MEDIUM_BYTES)
-                : buffers.acquire();
     }
 
     private void attach() {
@@ -442,36 +249,21 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
 
     /** On the I/O thread. */
     void onConnectionEnded(StreamConnection connection, Reason reason, String detail) {
-        socket.onReceiveSide(() -> closeReceiving(connection));
-        socket.onSendSide(() -> closeSending(connection, reason, detail));
+        socket.onReceiveSide(() -> in.close(connection));
+        socket.onSendSide(() -> onDisconnected(connection, reason, detail));
     }
 
-    private void closeReceiving(StreamConnection connection) {
-        if (receiving == connection) {
-            receiving = null;
-            removeRegistration();
-            inbox.close();
-            if (inbox.queued() > 0) {
-                socket.readable(this);
-            }
-        }
-        socket.receiveSide().releaseClosed();
-    }
-
-    private void closeSending(StreamConnection connection, Reason reason, String detail) {
-        if (sending != connection) {
+    private void onDisconnected(StreamConnection connection, Reason reason, String detail) {
+        if (out.connection() != connection) {
             return;
         }
         boolean welcome = peer != null;
-        sending = null;
         peer = null;
-        outbox.close();
+        long inFlight = out.disconnect();
         socket.reasons().add(reason, 1);
         if (welcome) {
-            inFlightAtDisconnect += outbox.takenByConnection();
-            socket.events()
-                    .report(SocketEvent.disconnected(
-                            owner.endpoint(), peerAddress, reason, detail, outbox.takenByConnection()));
+            inFlightAtDisconnect += inFlight;
+            socket.events().report(SocketEvent.disconnected(owner.endpoint(), peerAddress, reason, detail, inFlight));
             if (attached) {
                 socket.pattern().onDisconnected(this);
             }
@@ -479,13 +271,13 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
             socket.events().report(SocketEvent.refused(owner.endpoint(), peerAddress, reason, detail));
         }
         if (owner.isPersistent()) {
-            outbox.rewind();
-            if (queues.immediate()) {
-                drop(Reason.PEER_GONE);
+            out.rewind();
+            if (socket.options().queue().immediate()) {
+                out.drop(Reason.PEER_GONE);
                 detach();
             }
         } else {
-            drop(closing ? Reason.LINGER_EXPIRED : Reason.PEER_GONE);
+            out.drop(closing ? Reason.LINGER_EXPIRED : Reason.PEER_GONE);
             closing = true;
             detach();
         }
@@ -500,12 +292,6 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
         }
     }
 
-    private void drop(Reason reason) {
-        int messages = outbox.discard();
-        dropped += messages;
-        socket.drop(reason, messages);
-    }
-
     // ------------------------------------------------------------------ the pipe ends
 
     /** Detaches, and sends what is queued; with linger 0 gives it up instead. From any thread. */
@@ -517,92 +303,54 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
             if (!closing) {
                 closing = true;
                 detach();
-                socket.onReceiveSide(this::stopReceiving);
+                socket.onReceiveSide(in::stop);
             }
             if (lingerNanos == 0) {
-                drop(Reason.LINGER_EXPIRED);
+                out.drop(Reason.LINGER_EXPIRED);
             }
-            if (outbox.isBlocked() || sending == null) {
+            if (out.isBlocked() || out.connection() == null) {
                 endIfSent();
             } else {
-                write();
+                out.write();
             }
         });
     }
 
-    private void stopReceiving() {
-        deaf = true;
-        removeRegistration();
-        if (socket.isClosed()) {
-            socket.drop(Reason.NOT_RECEIVED, inbox.discard());
-        } else {
-            inbox.close();
-            if (inbox.queued() > 0) {
-                socket.readable(this);
-            }
-        }
-        StreamConnection open = receiving;
-        if (open != null) {
-            open.stopReading();
-        }
-    }
-
     /** Send side, while closing. */
     private void endIfSent() {
-        if (over || outbox.pending() > 0) {
+        if (over || out.hasUnsent()) {
             return;
         }
         over = true;
-        outbox.discard();
-        outbox.close(); // a message that was given up may be torn: nothing may follow it
-        StreamConnection last = sending;
+        out.drop(Reason.LINGER_EXPIRED); // no message is left, but a command may be
+        out.shut(); // a message that was given up may be torn: nothing may follow it
+        StreamConnection last = out.connection();
         io().execute(last == null ? owner::onOver : last::finish);
     }
 
     // ------------------------------------------------------------------ on the I/O thread
 
     void onWritable() {
-        socket.onSendSide(() -> {
-            writeArmed = false;
-            outbox.unblock();
-            write();
-        });
+        socket.onSendSide(out::resume);
     }
 
     void sendPing(int ttlDeciseconds, byte[] context) {
-        socket.onSendSide(() -> {
-            if (!outbox.isBlocked()) { // else it would wait behind data, and say nothing of the peer
-                outbox.offerCommand(encoder.ping(ttlDeciseconds, context));
-                write();
-            }
-        });
+        socket.onSendSide(() -> out.ping(ttlDeciseconds, context));
     }
 
-    /** How many reads have brought bytes, those that are thrown away included. From any thread. */
+    /** How many reads have brought bytes. From any thread. */
     long reads() {
-        return inbox.reads() + discardedReads.get();
+        return in.reads();
     }
 
-    /** Bytes came that nobody receives any more: a sign of life all the same. On the I/O thread. */
+    /** Bytes came that nobody receives any more. */
     void onDiscarded() {
-        discardedReads.incrementAndGet();
+        in.onDiscarded();
     }
 
     /** Reads once more before a silent peer is given up; calls back on the I/O thread unless there is life. */
     void lookForLife(long readsSeen, long nanos, LongConsumer silent, Runnable paused) {
-        socket.onReceiveSide(() -> {
-            if (inbox.isFull()) {
-                io().execute(paused);
-                return;
-            }
-            inbox.readAhead();
-            if (inbox.queued() > 0) {
-                socket.readable(this);
-            }
-            if (reads() == readsSeen) {
-                io().execute(() -> silent.accept(nanos));
-            }
-        });
+        socket.onReceiveSide(() -> in.lookForLife(readsSeen, nanos, silent, paused));
     }
 
     private IoThread io() {
@@ -613,7 +361,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
 
     /** From any thread; exact once the pipe is over. */
     Traffic traffic() {
-        return new Traffic(outbox.messagesSent(), outbox.bytesSent(), inbox.messages(), inbox.bytes());
+        return new Traffic(out.messages(), out.bytes(), in.messages(), in.bytes());
     }
 
     /** From any thread, under no side. */
@@ -628,14 +376,7 @@ final class StreamPipe implements Pipe, ReadableChannel, SocketCore.Flushable {
                             RoutingId.of(routingId)),
                     new PeerStatistics.Connection(identity != null, Math.max(0, connections - 1), inFlightAtDisconnect),
                     traffic(),
-                    new PeerStatistics.Queues(outbox.pending(), inbox.queued(), dropped));
+                    new PeerStatistics.Queues(out.pending(), in.queued(), out.dropped()));
         });
-    }
-
-    /** A message that its pattern dropped for this peer. Send side. */
-    @Override
-    public void countDrop(Reason reason) {
-        dropped++;
-        socket.drop(reason, 1);
     }
 }

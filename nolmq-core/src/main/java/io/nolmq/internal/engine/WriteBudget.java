@@ -1,0 +1,28 @@
+package io.nolmq.internal.engine;
+
+/** How much one call may write to channels itself; the rest is the flusher's. Belongs to the send side. */
+final class WriteBudget {
+    private static final int WRITES_PER_CALL = 8;
+
+    private int writesLeft;
+    private boolean earlyDecided;
+    private boolean early;
+
+    void beginCall() {
+        writesLeft = WRITES_PER_CALL;
+        earlyDecided = false;
+    }
+
+    boolean take() {
+        return writesLeft-- > 0;
+    }
+
+    /** For a batch that is far from full. Decided once for all pipes of a call. */
+    boolean takeEarly() {
+        if (!earlyDecided) {
+            earlyDecided = true;
+            early = CallerWrites.mine().isTimeToWrite();
+        }
+        return early && take();
+    }
+}
