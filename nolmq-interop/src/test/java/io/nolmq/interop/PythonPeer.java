@@ -59,7 +59,7 @@ final class PythonPeer implements Peer {
 
     private static boolean hasZmq(String python) {
         try {
-            Process process = new ProcessBuilder(python, "-c", "import zmq")
+            Process process = new ProcessBuilder(python, "-c", "import zmq; zmq.zmq_version()")
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

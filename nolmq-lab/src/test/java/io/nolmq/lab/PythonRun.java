@@ -64,7 +64,7 @@ final class PythonRun implements Runs {
 
     private static boolean hasZmq(String python) {
         try {
-            Process process = new ProcessBuilder(python, "-c", "import zmq")
+            Process process = new ProcessBuilder(python, "-c", "import zmq; zmq.zmq_version()")
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
