@@ -45,19 +45,30 @@ final class FairQueue {
     Message poll() {
         if (--untilLook < 0) {
             lookAround();
-        } else if (size == 1) {
-            Pipe only = ring[0];
-            Message message = only == null ? null : only.poll();
-            if (message != null) {
-                last = only;
-                return message;
+        }
+        boolean looked = false;
+        while (true) {
+            while (size > 0) {
+                if (turn >= size) {
+                    turn = 0;
+                }
+                Pipe pipe = ring[turn];
+                if (pipe == null) {
+                    throw new AssertionError("a gap in the ring");
+                }
+                Message message = pipe.poll();
+                if (message != null) {
+                    turn++;
+                    last = pipe;
+                    return message;
+                }
+                leave(pipe);
             }
+            if (looked || !socket.look()) {
+                return null;
+            }
+            looked = true;
         }
-        Message message = pollRing();
-        if (message == null && socket.look()) {
-            message = pollRing();
-        }
-        return message;
     }
 
     private void lookAround() {
@@ -78,26 +89,6 @@ final class FairQueue {
     @Nullable
     Pipe last() {
         return last;
-    }
-
-    private @Nullable Message pollRing() {
-        while (size > 0) {
-            if (turn >= size) {
-                turn = 0;
-            }
-            Pipe pipe = ring[turn];
-            if (pipe == null) {
-                throw new AssertionError("a gap in the ring");
-            }
-            Message message = pipe.poll();
-            if (message != null) {
-                turn++;
-                last = pipe;
-                return message;
-            }
-            leave(pipe);
-        }
-        return null;
     }
 
     private void leave(Pipe pipe) {
