@@ -65,6 +65,9 @@ public final class SocketCore implements PatternSocket {
     public interface Flushable {
         /** Writes what is there, as far as the kernel takes it. */
         void flush();
+
+        /** Does the same unless a caller has written since the last time; false when it has, and more is there by now. */
+        boolean flushIfLeft();
     }
 
     /** @param patterns makes the pattern of the type */
@@ -104,7 +107,9 @@ public final class SocketCore implements PatternSocket {
         try {
             requireOpen();
             writes.beginCall();
-            return pattern.trySend(message);
+            SendResult result = pattern.trySend(message);
+            writes.endCall();
+            return result;
         } finally {
             sendSide.unlock();
         }
@@ -126,6 +131,7 @@ public final class SocketCore implements PatternSocket {
                 requireOpen();
                 writes.beginCall();
                 SendResult result = pattern.trySend(message);
+                writes.endCall();
                 if (result == SendResult.UNROUTABLE && !timed) {
                     throw unroutable(message);
                 }
@@ -424,7 +430,7 @@ public final class SocketCore implements PatternSocket {
 
     /** A write to a channel has just ended. */
     public void wrote() {
-        CallerWrites.mine().wrote();
+        CallerWrites.mine().busy();
     }
 
     /** Send side: something is left in a batch; the flusher or the next wait of this thread writes it. */

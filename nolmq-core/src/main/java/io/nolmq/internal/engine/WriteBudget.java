@@ -7,10 +7,19 @@ final class WriteBudget {
     private int writesLeft;
     private boolean earlyDecided;
     private boolean early;
+    private int askedEarly;
 
     void beginCall() {
         writesLeft = WRITES_PER_CALL;
         earlyDecided = false;
+        askedEarly = 0;
+    }
+
+    /** To give a message to many takes long: the pause before the next early write begins when all have it. */
+    void endCall() {
+        if (askedEarly > 1) {
+            CallerWrites.mine().busy();
+        }
     }
 
     boolean take() {
@@ -19,6 +28,7 @@ final class WriteBudget {
 
     /** For a batch that is far from full. Decided once for all pipes of a call. */
     boolean takeEarly() {
+        askedEarly++;
         if (!earlyDecided) {
             earlyDecided = true;
             early = CallerWrites.mine().isTimeToWrite();

@@ -25,6 +25,9 @@ final class SendingHalf implements SocketCore.Flushable {
 
     private @Nullable StreamConnection connection;
     private boolean dirty;
+    /** A caller has written since the flusher's last look. */
+    private boolean wroteByItself;
+
     private boolean wasFull;
     private boolean writeArmed;
     private long dropped;
@@ -93,9 +96,20 @@ final class SendingHalf implements SocketCore.Flushable {
     @Override
     public void flush() {
         dirty = false;
+        wroteByItself = false;
         if (!outbox.isBlocked()) {
             write();
         }
+    }
+
+    @Override
+    public boolean flushIfLeft() {
+        if (wroteByItself && !outbox.isEmpty()) {
+            wroteByItself = false;
+            return false;
+        }
+        flush();
+        return true;
     }
 
     /** The kernel takes bytes again. */
@@ -112,12 +126,14 @@ final class SendingHalf implements SocketCore.Flushable {
         }
         if (outbox.isFull() || outbox.batchBytes() >= Outbox.WRITE_AT_BYTES) {
             if (socket.takeWrite()) {
+                wroteByItself = true;
                 write();
             } else {
                 markDirty();
             }
         } else if (outbox.pending() <= CLOCK_UP_TO_MESSAGES) {
             if (socket.takeEarlyWrite()) {
+                wroteByItself = true;
                 write();
             } else {
                 markDirty();
