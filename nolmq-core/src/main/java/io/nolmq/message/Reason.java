@@ -16,7 +16,10 @@ public enum Reason {
     PEER_GONE(Kind.DROP),
     /** The linger period, or the closing time-out of the context, ran out. */
     LINGER_EXPIRED(Kind.DROP),
-    /** The socket was closed with the message received but not yet taken by the application. */
+    /**
+     * The message was received, and then the socket was closed before the application took it; or, over inproc, it came
+     * from a peer that was refused or that nobody receives from.
+     */
     NOT_RECEIVED(Kind.DROP),
     /** A subscriber had no matching subscription, any more. */
     FILTERED(Kind.DROP),
@@ -24,7 +27,7 @@ public enum Reason {
     CONFLATED(Kind.DROP),
     /** The peer sent a message to a socket type that receives none. */
     UNEXPECTED_MESSAGE(Kind.DROP),
-    /** A request or reply without a proper envelope, or a reply that nobody waits for. */
+    /** A request or reply without a proper envelope or without a body, or a reply that nobody waits for. */
     UNEXPECTED_REPLY(Kind.DROP),
     // ---- peers refused
     /** The first bytes are not ZMTP. */

@@ -501,6 +501,7 @@ public final class SocketCore implements PatternSocket {
             sendSide.unlock();
         }
         receiveSide.lock();
+        drop(Reason.NOT_RECEIVED, pattern.discardReceived());
         receiveSide.wakeAll();
         receiveSide.closeSelector();
         receiveSide.unlock();

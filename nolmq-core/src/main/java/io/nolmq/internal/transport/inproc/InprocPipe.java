@@ -130,7 +130,7 @@ final class InprocPipe implements Link, Pipe {
 
     private void connect(InprocPipe with) {
         if (over) {
-            toSendSideOf(with, with::onPeerClosed);
+            tellClosed(with, this::dropUnreceivable);
             return;
         }
         if (closing) {
@@ -290,6 +290,16 @@ final class InprocPipe implements Link, Pipe {
         return message;
     }
 
+    @Override
+    public long discardReceived() {
+        SpscQueue<Message> queue = in;
+        long number = 0;
+        while (queue != null && take(queue) != null) {
+            number++;
+        }
+        return number;
+    }
+
     private @Nullable Message take(SpscQueue<Message> queue) {
         return conflates ? newest.getAndSet(null) : queue.poll();
     }
@@ -375,10 +385,20 @@ final class InprocPipe implements Link, Pipe {
             onAlone.accept(this);
             socket.io().execute(this::finish);
         } else {
-            toSendSideOf(with, with::onPeerClosed);
-            socket.io().execute(() -> with.socket.onSendSide(() -> socket.onReceiveSide(this::dropUnreceived)));
-            socket.io().execute(this::finish);
+            tellClosed(with, this::end);
         }
+    }
+
+    /** Send side: tells the other end, and when that has stopped sending, goes on under our receive side. */
+    private void tellClosed(InprocPipe with, Runnable then) {
+        toSendSideOf(with, with::onPeerClosed);
+        toSendSideOf(with, () -> with.socket.toReceiveSideOf(socket, then));
+    }
+
+    /** Receive side: the peer has stopped sending, and so have we. */
+    private void end() {
+        dropUnreceivable();
+        socket.io().execute(this::finish);
     }
 
     private void finish() {
@@ -386,15 +406,10 @@ final class InprocPipe implements Link, Pipe {
         socket.ended(this, traffic());
     }
 
-    /** The socket is closed, and the peer has stopped sending: what it sent is lost. Receive side. */
-    private void dropUnreceived() {
-        SpscQueue<Message> queue = in;
-        if (socket.isClosed() && queue != null) {
-            long number = 0;
-            while (take(queue) != null) {
-                number++;
-            }
-            socket.drop(Reason.NOT_RECEIVED, number);
+    /** Receive side: the peer has stopped sending; what the application cannot receive any more is lost. */
+    private void dropUnreceivable() {
+        if (socket.isClosed() || !open || !socket.pattern().receives()) {
+            socket.drop(Reason.NOT_RECEIVED, discardReceived());
         }
     }
 
@@ -413,7 +428,7 @@ final class InprocPipe implements Link, Pipe {
         socket.events()
                 .report(SocketEvent.disconnected(endpoint, "", Reason.END_OF_STREAM, "the peer closed its end", 0));
         detach();
-        socket.io().execute(this::finish);
+        socket.onReceiveSide(this::end);
     }
 
     private void detach() {

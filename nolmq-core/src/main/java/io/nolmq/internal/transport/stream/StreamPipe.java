@@ -128,6 +128,11 @@ final class StreamPipe implements Pipe {
     }
 
     @Override
+    public long discardReceived() {
+        return in.discardReceived();
+    }
+
+    @Override
     public boolean isInTurn() {
         return in.isInTurn();
     }
