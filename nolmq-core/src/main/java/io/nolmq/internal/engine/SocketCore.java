@@ -216,8 +216,14 @@ public final class SocketCore implements PatternSocket {
 
     // ------------------------------------------------------------------ subscriptions, waiting for peers
 
-    /** Subscribes (SUB). */
+    /** Subscribes (SUB), to a prefix that any publisher accepts. */
     public void subscribe(byte[] prefix) {
+        int most = subscriptionMaximumBytes();
+        if (prefix.length > most) {
+            throw new IllegalArgumentException("a prefix is too long to subscribe to: bytes=" + prefix.length
+                    + ", most=" + most + ", socket=" + name
+                    + "; subscribe to the first " + most + " of them, and filter what is received");
+        }
         underSendSide(() -> pattern.subscribe(prefix));
     }
 
@@ -289,6 +295,11 @@ public final class SocketCore implements PatternSocket {
     @Override
     public SocketOptions options() {
         return options;
+    }
+
+    @Override
+    public int subscriptionMaximumBytes() {
+        return protocol.subscriptionMaximumBytes();
     }
 
     @Override
