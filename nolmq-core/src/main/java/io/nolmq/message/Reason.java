@@ -1,8 +1,8 @@
 package io.nolmq.message;
 
 /**
- * Why a message was dropped, a peer refused, or a connection closed. Every such event passes exactly one of these and
- * is counted under it.
+ * Why a message was dropped, a peer refused, a connection closed, or an event not told. Every such event passes exactly
+ * one of these and is counted under it.
  */
 public enum Reason {
     // ---- messages dropped
@@ -76,7 +76,10 @@ public enum Reason {
     /** The application closed the socket, or unbound or disconnected the endpoint. */
     CLOSED_LOCALLY(Kind.CLOSE),
     /** An error inside NolMQ or the virtual machine ended this connection, and it alone. */
-    INTERNAL_ERROR(Kind.CLOSE);
+    INTERNAL_ERROR(Kind.CLOSE),
+    // ---- events not told
+    /** So many events waited for the socket's listeners that the newest were not told. */
+    SLOW_LISTENER(Kind.EVENT);
 
     /** What a reason applies to. */
     public enum Kind {
@@ -85,7 +88,9 @@ public enum Reason {
         /** A peer was turned away before it became visible. */
         REFUSAL,
         /** An established connection, or the attempt at one, ended. */
-        CLOSE
+        CLOSE,
+        /** An event was not told to the socket's listeners. */
+        EVENT
     }
 
     private final Kind kind;
@@ -97,7 +102,7 @@ public enum Reason {
     /**
      * What the reason applies to.
      *
-     * @return a message, a peer, or a connection
+     * @return a message, a peer, a connection, or an event
      */
     public Kind kind() {
         return kind;
