@@ -60,6 +60,7 @@ final class InprocPipe implements Link, Pipe {
 
     private volatile boolean conflates;
     private volatile @Nullable InprocPipe peer;
+    /** What the peer sends; once it has stopped, a queue of what was left of it. */
     private volatile @Nullable SpscQueue<Message> in;
     /** Our receive side knows that there is something, or will look again. */
     private final Bell bell = new Bell();
@@ -383,7 +384,8 @@ final class InprocPipe implements Link, Pipe {
         InprocPipe with = peer;
         if (with == null) {
             onAlone.accept(this);
-            socket.io().execute(this::finish);
+            Traffic last = traffic();
+            socket.io().execute(() -> finish(last));
         } else {
             tellClosed(with, this::end);
         }
@@ -398,12 +400,30 @@ final class InprocPipe implements Link, Pipe {
     /** Receive side: the peer has stopped sending, and so have we. */
     private void end() {
         dropUnreceivable();
-        socket.io().execute(this::finish);
+        Traffic last = new Traffic(messagesSent, bytesSent, messagesReceived, bytesReceived + bytesLeft());
+        socket.io().execute(() -> finish(last));
     }
 
-    private void finish() {
+    /** What is still to be received counts as received when this end is over: nobody asks it afterwards. */
+    private long bytesLeft() {
+        SpscQueue<Message> queue = in;
+        if (queue == null) {
+            return 0;
+        }
+        long bytes = 0;
+        SpscQueue<Message> left = new SpscQueue<>(0);
+        for (Message message = take(queue); message != null; message = take(queue)) {
+            bytes += message.sizeBytes();
+            left.offer(message);
+        }
+        conflates = false;
+        in = left;
+        return bytes;
+    }
+
+    private void finish(Traffic last) {
         linger.stop();
-        socket.ended(this, traffic());
+        socket.ended(this, last);
     }
 
     /** Receive side: the peer has stopped sending; what the application cannot receive any more is lost. */
@@ -459,7 +479,6 @@ final class InprocPipe implements Link, Pipe {
         return isConnected;
     }
 
-    /** From any thread; exact once this end is closed. */
     private Traffic traffic() {
         return new Traffic(messagesSent, bytesSent, messagesReceived, bytesReceived);
     }
