@@ -122,6 +122,10 @@ public abstract sealed class Socket implements AutoCloseable
      * Has events of this socket's connections reported, from now on. Reports come one at a time and in order, on a
      * thread of the context that is made for it; every call is allowed from there, closing this socket included.
      *
+     * <p>Up to 10 000 events of a socket wait for listeners that are slow. Further ones are dropped, and counted as
+     * {@link io.nolmq.message.Reason#SLOW_LISTENER}, until all that wait are told; then one event of
+     * {@link io.nolmq.message.EventType#EVENTS_DROPPED} says how many were missed, and events are reported again.
+     *
      * @param listener takes the events
      */
     public final void onEvent(Consumer<SocketEvent> listener) {

@@ -34,7 +34,8 @@ public final class SubSocket extends Socket implements Receiver {
      * Subscribes to all messages whose first frame begins with a prefix. Counted: as many times as it is subscribed,
      * so many times it must be unsubscribed. Does not wait for the publishers to know.
      *
-     * @param prefix in UTF-8; the empty text subscribes to everything
+     * @param prefix in UTF-8, 65 526 bytes at most; the empty text subscribes to everything
+     * @throws IllegalArgumentException when it is longer
      */
     public void subscribe(String prefix) {
         subscribe(prefix.getBytes(StandardCharsets.UTF_8));
@@ -43,7 +44,8 @@ public final class SubSocket extends Socket implements Receiver {
     /**
      * Subscribes to all messages whose first frame begins with a prefix.
      *
-     * @param prefix copied; no bytes subscribe to everything
+     * @param prefix copied, 65 526 bytes at most; no bytes subscribe to everything
+     * @throws IllegalArgumentException when it is longer
      */
     public void subscribe(byte[] prefix) {
         core().subscribe(prefix.clone());

@@ -153,6 +153,11 @@ class WalkOfOneMessageTest {
         }
 
         @Override
+        public int subscriptionMaximumBytes() {
+            return real.subscriptionMaximumBytes();
+        }
+
+        @Override
         public WireEncoder encoder() {
             return new WatchedEncoder(real.encoder());
         }

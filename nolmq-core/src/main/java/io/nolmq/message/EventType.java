@@ -17,5 +17,7 @@ public enum EventType {
     /** The connection to a peer ended. */
     DISCONNECTED,
     /** An endpoint came to its end: nothing listens there any more, or nothing connects to it again. */
-    CLOSED
+    CLOSED,
+    /** Events were not told, because the listeners were too slow. */
+    EVENTS_DROPPED
 }

@@ -1,8 +1,8 @@
 package io.nolmq.message;
 
 /**
- * Why a message was dropped, a peer refused, or a connection closed. Every such event passes exactly one of these and
- * is counted under it.
+ * Why a message was dropped, a peer refused, a connection closed, or an event not told. Every such event passes exactly
+ * one of these and is counted under it.
  */
 public enum Reason {
     // ---- messages dropped
@@ -16,7 +16,10 @@ public enum Reason {
     PEER_GONE(Kind.DROP),
     /** The linger period, or the closing time-out of the context, ran out. */
     LINGER_EXPIRED(Kind.DROP),
-    /** The socket was closed with the message received but not yet taken by the application. */
+    /**
+     * The message was received, and then the socket was closed before the application took it; or, over inproc, it came
+     * from a peer that was refused or that nobody receives from.
+     */
     NOT_RECEIVED(Kind.DROP),
     /** A subscriber had no matching subscription, any more. */
     FILTERED(Kind.DROP),
@@ -24,7 +27,7 @@ public enum Reason {
     CONFLATED(Kind.DROP),
     /** The peer sent a message to a socket type that receives none. */
     UNEXPECTED_MESSAGE(Kind.DROP),
-    /** A request or reply without a proper envelope, or a reply that nobody waits for. */
+    /** A request or reply without a proper envelope or without a body, or a reply that nobody waits for. */
     UNEXPECTED_REPLY(Kind.DROP),
     // ---- peers refused
     /** The first bytes are not ZMTP. */
@@ -73,7 +76,10 @@ public enum Reason {
     /** The application closed the socket, or unbound or disconnected the endpoint. */
     CLOSED_LOCALLY(Kind.CLOSE),
     /** An error inside NolMQ or the virtual machine ended this connection, and it alone. */
-    INTERNAL_ERROR(Kind.CLOSE);
+    INTERNAL_ERROR(Kind.CLOSE),
+    // ---- events not told
+    /** So many events waited for the socket's listeners that the newest were not told. */
+    SLOW_LISTENER(Kind.EVENT);
 
     /** What a reason applies to. */
     public enum Kind {
@@ -82,7 +88,9 @@ public enum Reason {
         /** A peer was turned away before it became visible. */
         REFUSAL,
         /** An established connection, or the attempt at one, ended. */
-        CLOSE
+        CLOSE,
+        /** An event was not told to the socket's listeners. */
+        EVENT
     }
 
     private final Kind kind;
@@ -94,7 +102,7 @@ public enum Reason {
     /**
      * What the reason applies to.
      *
-     * @return a message, a peer, or a connection
+     * @return a message, a peer, a connection, or an event
      */
     public Kind kind() {
         return kind;

@@ -134,6 +134,18 @@ public record SocketEvent(
         return new SocketEvent(EventType.CLOSED, endpoint, "", reason, detail, null, 0);
     }
 
+    /**
+     * Events were not told.
+     *
+     * @param endpoint the endpoint that the last of them happened to
+     * @param number how many
+     * @return an event of {@link EventType#EVENTS_DROPPED}
+     */
+    public static SocketEvent eventsDropped(Endpoint endpoint, long number) {
+        String detail = number + " events were not told: the listeners were too slow";
+        return new SocketEvent(EventType.EVENTS_DROPPED, endpoint, "", Reason.SLOW_LISTENER, detail, null, 0);
+    }
+
     private static SocketEvent plain(EventType type, Endpoint endpoint, String peerAddress) {
         return new SocketEvent(type, endpoint, peerAddress, null, "", null, 0);
     }

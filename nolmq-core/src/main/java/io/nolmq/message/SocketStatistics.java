@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * What a socket counted up to one moment. The numbers are read one after the other while work goes on, so that they may
- * differ by the messages of that instant.
+ * differ by the messages of that instant. No number of traffic and reasons is ever smaller than in an earlier snapshot, and
+ * when all is quiet they are exact, with peers that came and went in between.
  *
  * @param type the type of the socket
  * @param traffic what was sent and received, with peers that are gone

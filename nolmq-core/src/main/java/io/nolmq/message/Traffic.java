@@ -6,8 +6,8 @@ package io.nolmq.message;
  * @param messagesSent whole messages written to a connection
  * @param bytesSent the bytes as the transport carries them: frames with their headers over tcp and ipc, bodies alone over
  *     inproc
- * @param messagesReceived whole messages that the socket took from its connections, those that its pattern then
- *     dropped included; what was only read ahead is not in it yet
+ * @param messagesReceived of a socket, whole messages that the application received; of a peer, those that were taken
+ *     from its queue, what the pattern then dropped included. What was only read ahead is not in it yet
  * @param bytesReceived the bytes read from connections, counted alike; what waits to be received is in them already
  */
 public record Traffic(long messagesSent, long bytesSent, long messagesReceived, long bytesReceived) {

@@ -46,6 +46,11 @@ public interface Pattern {
     /** Receive side: a pipe has something to {@link Pipe#poll}. May be reported again before it was polled. */
     default void onReadable(Pipe pipe) {}
 
+    /** Receive side, of a socket that is closed: forgets what pipes have to poll; tells how many messages that were. */
+    default long discardReceived() {
+        return 0;
+    }
+
     /** Whether what peers send is for the application. Fixed; where it is not, {@link #onUnwanted} takes it. */
     default boolean receives() {
         return true;

@@ -11,6 +11,9 @@ public interface PatternSocket {
     /** The options; they never change. */
     SocketOptions options();
 
+    /** The longest prefix that a peer may subscribe to. */
+    int subscriptionMaximumBytes();
+
     /**
      * Receive side: looks, without waiting, for pipes that have become readable, and reports each through
      * {@link Pattern#onReadable}.

@@ -34,6 +34,9 @@ public interface Pipe {
     @Nullable
     Message poll();
 
+    /** Receive side, of a socket that is closed: forgets what has come and was not polled; tells how many messages. */
+    long discardReceived();
+
     /** Receive side: a mark for whoever polls in turn. */
     boolean isInTurn();
 

@@ -10,6 +10,9 @@ public interface WireProtocol {
     /** The opening of a new connection. */
     WireHandshake handshake();
 
+    /** The longest prefix that one end may send and the other accepts. */
+    int subscriptionMaximumBytes();
+
     /** The one encoder, without state. */
     WireEncoder encoder();
 

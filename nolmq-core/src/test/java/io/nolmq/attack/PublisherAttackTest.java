@@ -70,6 +70,23 @@ class PublisherAttackTest {
         assertThat(pub.statistics().times(Reason.INTERNAL_ERROR)).isZero();
     }
 
+    @Test
+    void aSubscriptionOfExcessiveLengthEndsTheConnectionInEitherForm() throws Exception {
+        byte[] topic = new byte[65_527];
+        try (Attacker three = Attacker.connect(bound);
+                Attacker threeOne = Attacker.connect(bound)) {
+            three.send(greeting(3, 0, "NULL"), ready("SUB"), frame(0, new byte[] {1}, topic));
+            threeOne.send(handshake("SUB"), command("SUBSCRIBE", topic));
+            three.awaitClosed(Subject.PATIENCE);
+            threeOne.awaitClosed(Subject.PATIENCE);
+        }
+        await("both to be counted")
+                .atMost(Subject.PATIENCE)
+                .until(() -> pub.statistics().times(Reason.FRAME_SIZE) == 2);
+        publish(10);
+        assertWitnessMissedNothing();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "\u00ff\0\0\0\0\0\0\0\1\u007f"})
     void a4NothingPublishedReachesAScanner(String bytes) throws Exception {

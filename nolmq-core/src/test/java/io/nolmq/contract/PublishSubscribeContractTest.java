@@ -1,6 +1,7 @@
 package io.nolmq.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.nolmq.PubSocket;
@@ -20,6 +21,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** PUB and SUB (RFC 29). */
 class PublishSubscribeContractTest extends ContractTest {
+    @ParameterizedTest
+    @EnumSource
+    void theLongestPrefixWorksAndALongerOneIsRefusedByTheSubscriber(Transport transport) {
+        PubSocket pub = context.pub();
+        SubSocket sub = context.sub();
+        join(pub, sub, transport);
+        byte[] longest = new byte[65_526];
+        sub.subscribe(longest);
+        assertThat(pub.awaitSubscribers(1, PATIENCE)).isTrue();
+        pub.send(longest);
+        assertThat(receive(sub).bytes()).isEqualTo(longest);
+        assertThatThrownBy(() -> sub.subscribe(new byte[65_527]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("bytes=65527", "most=65526");
+        sub.unsubscribe(new byte[65_527]);
+        sub.unsubscribe(longest);
+        settle(pub, sub);
+        assertThat(pub.statistics().times(Reason.Kind.CLOSE)).isZero();
+    }
+
     @ParameterizedTest
     @EnumSource
     void deliversWhatBeginsWithThePrefix(Transport transport) {

@@ -1,13 +1,16 @@
 package io.nolmq.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nolmq.DealerSocket;
+import io.nolmq.PubSocket;
 import io.nolmq.PullSocket;
 import io.nolmq.PushSocket;
 import io.nolmq.RepSocket;
 import io.nolmq.ReqSocket;
 import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** libzmq through pyzmq, over tcp and ipc. */
 class LibzmqTest extends InteropTest {
@@ -59,6 +63,25 @@ class LibzmqTest extends InteropTest {
 
     private PythonPeer process() {
         return (PythonPeer) peer;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "ipc"})
+    void aSubscriptionThatIsTooLongForUsIsRefusedAndCounted(String transport) {
+        PubSocket pub = context.pub(options().build());
+        String endpoint = pub.bind(new Setting(transport, true).endpoint()).toString();
+        peer.socket("fits", "SUB");
+        peer.subscribe("fits", "x".repeat(65_526));
+        peer.connect("fits", endpoint);
+        assertThat(pub.awaitSubscribers(1, PATIENCE)).isTrue();
+        peer.socket("exceeds", "SUB");
+        peer.subscribe("exceeds", "x".repeat(65_527));
+        peer.connect("exceeds", endpoint);
+        await("libzmq to come again after it was refused")
+                .atMost(PATIENCE)
+                .until(() -> pub.statistics().times(Reason.FRAME_SIZE) >= 2);
+        pub.send("x".repeat(65_527));
+        assertThat(peer.receive("fits", PATIENCE_MILLIS)).isEqualTo(Message.of("x".repeat(65_527)));
     }
 
     @ParameterizedTest

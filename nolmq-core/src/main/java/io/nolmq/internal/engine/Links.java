@@ -5,11 +5,24 @@ import io.nolmq.message.Traffic;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** What one socket has open, and what went over that which has ended. Safe for any thread. */
+/**
+ * What one socket has open, and what went over that which has ended. Safe for any thread.
+ *
+ * <p>A link counts as open or as past, never as both or neither: it goes from the one to the other under a lock, and under
+ * the same lock a look at the traffic takes the sum of the past and the list of what is open. The links on that list are
+ * asked afterwards, without the lock, because that takes the sides; one that ends meanwhile still knows its numbers. So no
+ * sum is ever smaller than an earlier one.
+ */
 final class Links {
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Changed under the lock where links end; read and added to without it. */
     private final Set<Link> open = ConcurrentHashMap.newKeySet();
-    private final TrafficCounters past = new TrafficCounters();
+
+    private Traffic past = Traffic.NONE;
+
+    private record Moment(Traffic past, List<Link> open) {}
 
     void add(Link link) {
         open.add(link);
@@ -17,11 +30,16 @@ final class Links {
 
     /** False when it was not there, or not any more. */
     boolean remove(Link link, Traffic traffic) {
-        if (!open.remove(link)) {
-            return false;
+        lock.lock();
+        try {
+            if (!open.remove(link)) {
+                return false;
+            }
+            past = past.plus(traffic);
+            return true;
+        } finally {
+            lock.unlock();
         }
-        past.add(traffic);
-        return true;
     }
 
     boolean isEmpty() {
@@ -38,14 +56,26 @@ final class Links {
 
     /** Adds the peers there are to a list; all traffic together, that of the past included. Under no side. */
     Traffic describe(List<PeerStatistics> peers) {
-        Traffic traffic = past.snapshot();
-        for (Link link : open) {
+        Moment moment = moment();
+        Traffic traffic = moment.past();
+        for (Link link : moment.open()) {
             PeerStatistics peer = link.statistics();
             if (peer != null) {
-                peers.add(peer);
                 traffic = traffic.plus(peer.traffic());
+                if (open.contains(link)) {
+                    peers.add(peer);
+                }
             }
         }
         return traffic;
+    }
+
+    private Moment moment() {
+        lock.lock();
+        try {
+            return new Moment(past, List.copyOf(open));
+        } finally {
+            lock.unlock();
+        }
     }
 }

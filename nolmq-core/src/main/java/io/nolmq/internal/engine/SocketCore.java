@@ -86,7 +86,7 @@ public final class SocketCore implements PatternSocket {
         this.io = threads.nextIoThread();
         this.receiveSide = new ReceiveSide(io, readable -> pattern().onReadable(readable.pipe()));
         this.sendSide = ONE_SIDE.contains(type) ? receiveSide : new Side();
-        this.events = new SocketEvents(threads.callbacks());
+        this.events = new SocketEvents(threads.callbacks(), reasons);
         this.endpoints = new Endpoints(this, threads.transports());
         this.dirty = new Dirty(sendSide, threads.flusher());
         this.pattern = patterns.apply(this);
@@ -222,8 +222,14 @@ public final class SocketCore implements PatternSocket {
 
     // ------------------------------------------------------------------ subscriptions, waiting for peers
 
-    /** Subscribes (SUB). */
+    /** Subscribes (SUB), to a prefix that any publisher accepts. */
     public void subscribe(byte[] prefix) {
+        int most = subscriptionMaximumBytes();
+        if (prefix.length > most) {
+            throw new IllegalArgumentException("a prefix is too long to subscribe to: bytes=" + prefix.length
+                    + ", most=" + most + ", socket=" + name
+                    + "; subscribe to the first " + most + " of them, and filter what is received");
+        }
         underSendSide(() -> pattern.subscribe(prefix));
     }
 
@@ -295,6 +301,11 @@ public final class SocketCore implements PatternSocket {
     @Override
     public SocketOptions options() {
         return options;
+    }
+
+    @Override
+    public int subscriptionMaximumBytes() {
+        return protocol.subscriptionMaximumBytes();
     }
 
     @Override
@@ -507,6 +518,7 @@ public final class SocketCore implements PatternSocket {
             sendSide.unlock();
         }
         receiveSide.lock();
+        drop(Reason.NOT_RECEIVED, pattern.discardReceived());
         receiveSide.wakeAll();
         receiveSide.closeSelector();
         receiveSide.unlock();

@@ -53,6 +53,11 @@ public final class DealerPattern implements Pattern {
     }
 
     @Override
+    public long discardReceived() {
+        return in.discard();
+    }
+
+    @Override
     public boolean mayHaveMore() {
         return in.mayHaveMore();
     }

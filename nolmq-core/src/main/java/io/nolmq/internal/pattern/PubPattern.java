@@ -70,6 +70,10 @@ public final class PubPattern implements Pattern {
     public void onUnwanted(Pipe pipe, Message message) {
         byte[] first = message.bytes();
         if (message.frameCount() == 1 && first.length > 0 && (first[0] == 0 || first[0] == 1)) {
+            if (first.length - 1 > socket.subscriptionMaximumBytes()) {
+                pipe.refuse(Reason.FRAME_SIZE, "a subscription of " + (first.length - 1) + " bytes");
+                return;
+            }
             byte[] topic = Arrays.copyOfRange(first, 1, first.length);
             socket.onSendSideFromReceive(() -> {
                 if (first[0] == 1) {

@@ -26,6 +26,11 @@ public final class PullPattern implements Pattern {
     }
 
     @Override
+    public long discardReceived() {
+        return peers.discard();
+    }
+
+    @Override
     public boolean mayHaveMore() {
         return peers.mayHaveMore();
     }

@@ -75,6 +75,11 @@ public final class RepPattern implements Pattern {
     }
 
     @Override
+    public long discardReceived() {
+        return in.discard();
+    }
+
+    @Override
     public boolean mayHaveMore() {
         return in.mayHaveMore();
     }

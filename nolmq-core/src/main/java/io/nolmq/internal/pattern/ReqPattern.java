@@ -126,6 +126,11 @@ public final class ReqPattern implements Pattern {
     }
 
     @Override
+    public long discardReceived() {
+        return in.discard();
+    }
+
+    @Override
     public boolean mayHaveMore() {
         return in.mayHaveMore();
     }

@@ -44,7 +44,11 @@ public final class RouterPattern implements Pattern {
             return unroutable();
         }
         Message body = message.from(1);
-        SendResult result = body == null ? SendResult.SENT : pipe.trySend(body);
+        if (body == null) {
+            pipe.countDrop(Reason.UNEXPECTED_REPLY);
+            return SendResult.SENT;
+        }
+        SendResult result = pipe.trySend(body);
         if (result == SendResult.SENT) {
             return result;
         }
@@ -109,6 +113,11 @@ public final class RouterPattern implements Pattern {
     @Override
     public void onDetached(Pipe pipe) {
         peers.remove(ByteBuffer.wrap(pipe.routingId()), pipe);
+    }
+
+    @Override
+    public long discardReceived() {
+        return in.discard();
     }
 
     @Override

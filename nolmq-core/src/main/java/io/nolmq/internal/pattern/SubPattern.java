@@ -103,6 +103,11 @@ public final class SubPattern implements Pattern {
     }
 
     @Override
+    public long discardReceived() {
+        return in.discard();
+    }
+
+    @Override
     public boolean mayHaveMore() {
         return in.mayHaveMore();
     }

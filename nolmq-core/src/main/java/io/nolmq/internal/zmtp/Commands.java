@@ -14,9 +14,12 @@ final class Commands {
     /** libzmq multiplies a time to live in 16 bits, so a larger one would wrap at the peer. */
     static final int TTL_MAXIMUM_DECISECONDS = 655;
 
+    private static final byte[] SUBSCRIBE = name("SUBSCRIBE");
+    /** What a SUBSCRIBE of the longest command has room for; a CANCEL of the same prefix is shorter. */
+    static final int SUBSCRIPTION_MAXIMUM_BYTES = FrameDecoder.COMMAND_MAXIMUM_BYTES - SUBSCRIBE.length;
+
     private static final byte[] PING = name("PING");
     private static final byte[] PONG = name("PONG");
-    private static final byte[] SUBSCRIBE = name("SUBSCRIBE");
     private static final byte[] CANCEL = name("CANCEL");
     private static final List<byte[]> OF_HANDSHAKE =
             List.of(name("READY"), name("ERROR"), name("HELLO"), name("WELCOME"), name("INITIATE"));

@@ -47,6 +47,11 @@ public final class Zmtp implements WireProtocol {
     }
 
     @Override
+    public int subscriptionMaximumBytes() {
+        return Commands.SUBSCRIPTION_MAXIMUM_BYTES;
+    }
+
+    @Override
     public WireEncoder encoder() {
         return ENCODER;
     }

@@ -119,6 +119,11 @@ class FairQueueTest {
         }
 
         @Override
+        public int subscriptionMaximumBytes() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
         public boolean look() {
             boolean any = !found.isEmpty();
             found.forEach(queue::onReadable);

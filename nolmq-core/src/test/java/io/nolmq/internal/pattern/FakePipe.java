@@ -69,6 +69,13 @@ final class FakePipe implements Pipe {
     }
 
     @Override
+    public long discardReceived() {
+        int number = coming.size();
+        coming.clear();
+        return number;
+    }
+
+    @Override
     public boolean isInTurn() {
         return inTurn;
     }

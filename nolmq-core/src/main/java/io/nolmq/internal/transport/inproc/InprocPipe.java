@@ -60,6 +60,7 @@ final class InprocPipe implements Link, Pipe {
 
     private volatile boolean conflates;
     private volatile @Nullable InprocPipe peer;
+    /** What the peer sends; once it has stopped, a queue of what was left of it. */
     private volatile @Nullable SpscQueue<Message> in;
     /** Our receive side knows that there is something, or will look again. */
     private final Bell bell = new Bell();
@@ -130,7 +131,7 @@ final class InprocPipe implements Link, Pipe {
 
     private void connect(InprocPipe with) {
         if (over) {
-            toSendSideOf(with, with::onPeerClosed);
+            tellClosed(with, this::dropUnreceivable);
             return;
         }
         if (closing) {
@@ -290,6 +291,16 @@ final class InprocPipe implements Link, Pipe {
         return message;
     }
 
+    @Override
+    public long discardReceived() {
+        SpscQueue<Message> queue = in;
+        long number = 0;
+        while (queue != null && take(queue) != null) {
+            number++;
+        }
+        return number;
+    }
+
     private @Nullable Message take(SpscQueue<Message> queue) {
         return conflates ? newest.getAndSet(null) : queue.poll();
     }
@@ -373,28 +384,52 @@ final class InprocPipe implements Link, Pipe {
         InprocPipe with = peer;
         if (with == null) {
             onAlone.accept(this);
-            socket.io().execute(this::finish);
+            Traffic last = traffic();
+            socket.io().execute(() -> finish(last));
         } else {
-            toSendSideOf(with, with::onPeerClosed);
-            socket.io().execute(() -> with.socket.onSendSide(() -> socket.onReceiveSide(this::dropUnreceived)));
-            socket.io().execute(this::finish);
+            tellClosed(with, this::end);
         }
     }
 
-    private void finish() {
-        linger.stop();
-        socket.ended(this, traffic());
+    /** Send side: tells the other end, and when that has stopped sending, goes on under our receive side. */
+    private void tellClosed(InprocPipe with, Runnable then) {
+        toSendSideOf(with, with::onPeerClosed);
+        toSendSideOf(with, () -> with.socket.toReceiveSideOf(socket, then));
     }
 
-    /** The socket is closed, and the peer has stopped sending: what it sent is lost. Receive side. */
-    private void dropUnreceived() {
+    /** Receive side: the peer has stopped sending, and so have we. */
+    private void end() {
+        dropUnreceivable();
+        Traffic last = new Traffic(messagesSent, bytesSent, messagesReceived, bytesReceived + bytesLeft());
+        socket.io().execute(() -> finish(last));
+    }
+
+    /** What is still to be received counts as received when this end is over: nobody asks it afterwards. */
+    private long bytesLeft() {
         SpscQueue<Message> queue = in;
-        if (socket.isClosed() && queue != null) {
-            long number = 0;
-            while (take(queue) != null) {
-                number++;
-            }
-            socket.drop(Reason.NOT_RECEIVED, number);
+        if (queue == null) {
+            return 0;
+        }
+        long bytes = 0;
+        SpscQueue<Message> left = new SpscQueue<>(0);
+        for (Message message = take(queue); message != null; message = take(queue)) {
+            bytes += message.sizeBytes();
+            left.offer(message);
+        }
+        conflates = false;
+        in = left;
+        return bytes;
+    }
+
+    private void finish(Traffic last) {
+        linger.stop();
+        socket.ended(this, last);
+    }
+
+    /** Receive side: the peer has stopped sending; what the application cannot receive any more is lost. */
+    private void dropUnreceivable() {
+        if (socket.isClosed() || !open || !socket.pattern().receives()) {
+            socket.drop(Reason.NOT_RECEIVED, discardReceived());
         }
     }
 
@@ -413,7 +448,7 @@ final class InprocPipe implements Link, Pipe {
         socket.events()
                 .report(SocketEvent.disconnected(endpoint, "", Reason.END_OF_STREAM, "the peer closed its end", 0));
         detach();
-        socket.io().execute(this::finish);
+        socket.onReceiveSide(this::end);
     }
 
     private void detach() {
@@ -444,7 +479,6 @@ final class InprocPipe implements Link, Pipe {
         return isConnected;
     }
 
-    /** From any thread; exact once this end is closed. */
     private Traffic traffic() {
         return new Traffic(messagesSent, bytesSent, messagesReceived, bytesReceived);
     }

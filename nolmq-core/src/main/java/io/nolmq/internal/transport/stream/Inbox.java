@@ -169,11 +169,16 @@ final class Inbox {
         forgetConnection();
     }
 
-    /** Closes this half and forgets what has been read; tells how many messages that were. */
+    /** Closes this half and forgets what has been read whole; tells how many messages that were. */
     int discard() {
+        close();
+        return discardAhead();
+    }
+
+    /** Forgets what has been read ahead; tells how many messages that were. */
+    int discardAhead() {
         int number = ahead.size();
         ahead.clear();
-        forgetConnection();
         return number;
     }
 

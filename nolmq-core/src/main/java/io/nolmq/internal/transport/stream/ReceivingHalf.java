@@ -54,6 +54,11 @@ final class ReceivingHalf implements ReadableChannel {
         return message;
     }
 
+    /** The socket is closed: forgets what was read ahead; tells how many messages that were. */
+    long discardReceived() {
+        return inbox.discardAhead();
+    }
+
     boolean isInTurn() {
         return inTurn;
     }
@@ -85,13 +90,17 @@ final class ReceivingHalf implements ReadableChannel {
 
     @Override
     public ReadAhead readAhead() {
-        return inbox.readAhead();
+        ReadAhead outcome = inbox.readAhead();
+        if (conflate) {
+            socket.drop(Reason.CONFLATED, inbox.takeConflated());
+        }
+        return outcome;
     }
 
     /** Reads now what there is, whoever reads otherwise; a connection that has ended is found so. */
     void readNow() {
         if (inbox.isOpen() && !inbox.isFull()) {
-            inbox.readAhead();
+            readAhead();
             reportQueued();
         }
     }
@@ -132,13 +141,12 @@ final class ReceivingHalf implements ReadableChannel {
                 : buffers.acquire();
     }
 
-    /** The connection is closed; what came over it stays to be received. */
+    /** The connection is closed; what came over it stays to be received, while the socket is open. */
     void close(StreamConnection ended) {
         if (connection == ended) {
             connection = null;
             removeRegistration();
-            inbox.close();
-            reportQueued();
+            closeInbox();
         }
         socket.receiveSide().releaseClosed();
     }
@@ -147,15 +155,19 @@ final class ReceivingHalf implements ReadableChannel {
     void stop() {
         deaf = true;
         removeRegistration();
+        closeInbox();
+        StreamConnection open = connection;
+        if (open != null) {
+            open.stopReading();
+        }
+    }
+
+    private void closeInbox() {
         if (socket.isClosed()) {
             socket.drop(Reason.NOT_RECEIVED, inbox.discard());
         } else {
             inbox.close();
             reportQueued();
-        }
-        StreamConnection open = connection;
-        if (open != null) {
-            open.stopReading();
         }
     }
 
@@ -193,7 +205,7 @@ final class ReceivingHalf implements ReadableChannel {
             socket.io().execute(paused);
             return;
         }
-        inbox.readAhead();
+        readAhead();
         reportQueued();
         if (reads() == readsSeen) {
             socket.io().execute(() -> silent.accept(nanos));

@@ -128,6 +128,11 @@ final class StreamPipe implements Pipe {
     }
 
     @Override
+    public long discardReceived() {
+        return in.discardReceived();
+    }
+
+    @Override
     public boolean isInTurn() {
         return in.isInTurn();
     }
@@ -249,8 +254,10 @@ final class StreamPipe implements Pipe {
 
     /** On the I/O thread. */
     void onConnectionEnded(StreamConnection connection, Reason reason, String detail) {
-        socket.onReceiveSide(() -> in.close(connection));
-        socket.onSendSide(() -> onDisconnected(connection, reason, detail));
+        socket.onReceiveSide(() -> {
+            in.close(connection); // first, so that what is told of the pipe's traffic at its end is all of it
+            socket.onSendSideFromReceive(() -> onDisconnected(connection, reason, detail));
+        });
     }
 
     private void onDisconnected(StreamConnection connection, Reason reason, String detail) {

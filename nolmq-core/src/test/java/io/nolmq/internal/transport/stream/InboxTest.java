@@ -167,7 +167,11 @@ class InboxTest {
         Inbox discarded = open(other, 2);
         other.add(bytes);
         discarded.readAhead();
-        assertThat(discarded.discard()).isEqualTo(2);
+        assertThat(discarded.queued()).isEqualTo(2);
+        assertThat(discarded.discard())
+                .as("what waited decoded, and what waited in bytes")
+                .isEqualTo(3);
+        assertThat(discarded.discard()).isZero();
         assertThat(takeAll(discarded)).isEmpty();
         assertThat(ends).isEmpty();
     }
