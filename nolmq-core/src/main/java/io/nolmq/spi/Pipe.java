@@ -30,9 +30,13 @@ public interface Pipe {
     /** Send side: takes a command for the peer, whatever the high-water mark says. */
     void cancel(byte[] topic);
 
-    /** Receive side: the next message that has come, or null when there is none just now. */
+    /**
+     * Receive side: the next message that has come, or null when there is none just now.
+     *
+     * @param alone whether no other pipe is known to have anything, so that a look may take some microseconds
+     */
     @Nullable
-    Message poll();
+    Message poll(boolean alone);
 
     /** Receive side, of a socket that is closed: forgets what has come and was not polled; tells how many messages. */
     long discardReceived();

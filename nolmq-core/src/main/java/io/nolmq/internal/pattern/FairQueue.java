@@ -56,7 +56,7 @@ final class FairQueue {
                 if (pipe == null) {
                     throw new AssertionError("a gap in the ring");
                 }
-                Message message = pipe.poll();
+                Message message = pipe.poll(size == 1);
                 if (message != null) {
                     turn++;
                     last = pipe;

@@ -63,7 +63,7 @@ final class FakePipe implements Pipe {
     }
 
     @Override
-    public @Nullable Message poll() {
+    public @Nullable Message poll(boolean alone) {
         polls++;
         return coming.poll();
     }

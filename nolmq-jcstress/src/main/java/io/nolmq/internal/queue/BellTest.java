@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.ZI_Result;
 @State
 public class BellTest {
     private final SpscQueue<Integer> queue = new SpscQueue<>(0);
-    private final Bell bell = new Bell();
+    private final Bell bell = new Bell(false);
 
     public BellTest() {
         bell.ring(); // for an element that was taken meanwhile

@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** A full queue: the producer says "I wait" and looks again; the consumer makes room and looks for one that waits. */
+/** A full queue: the producer resets the bell and looks again; the consumer makes room and rings. */
 @JCStressTest
 @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "The producer's second look found room.")
 @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "The consumer tells the producer.")
@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @State
 public class RoomTest {
     private final SpscQueue<Integer> queue = new SpscQueue<>(2);
-    private volatile boolean waits;
+    private final Bell room = new Bell(true);
 
     public RoomTest() {
         queue.offer(1);
@@ -28,13 +28,13 @@ public class RoomTest {
 
     @Actor
     public void producer(ZZ_Result result) {
-        waits = true;
+        room.reset();
         result.r1 = queue.offer(3);
     }
 
     @Actor
     public void consumer(ZZ_Result result) {
         queue.poll();
-        result.r2 = waits;
+        result.r2 = room.ring();
     }
 }

@@ -3,8 +3,6 @@ package io.nolmq.internal.transport.inproc;
 import io.nolmq.internal.engine.LingerTimer;
 import io.nolmq.internal.engine.Link;
 import io.nolmq.internal.engine.SocketCore;
-import io.nolmq.internal.queue.Bell;
-import io.nolmq.internal.queue.SpscQueue;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
 import io.nolmq.message.PeerStatistics;
@@ -16,15 +14,12 @@ import io.nolmq.message.SocketEvent;
 import io.nolmq.message.Traffic;
 import io.nolmq.spi.Pipe;
 import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a pair between two sockets. What the other end sends lies in {@link #in}, which that socket's send side fills
- * and our receive side empties; it holds as many as both high-water marks together. While there is no listener yet, what
- * is sent waits in {@link #early}, up to our own mark.
+ * One end of a pair between two sockets, with a {@link Lane} each way. While there is no listener yet, what is sent waits in
+ * {@link #early}, up to our own mark.
  *
  * <p>Neither end ever takes a side of the other's socket: it leaves work there, which is done once our own side is free.
  */
@@ -40,6 +35,7 @@ final class InprocPipe implements Link, Pipe {
     // ---- send side
     private final ArrayDeque<Message> early = new ArrayDeque<>();
     private @Nullable InprocPipe to;
+    private @Nullable Lane out;
     private boolean attached;
     private boolean connected;
     private boolean closing;
@@ -55,17 +51,8 @@ final class InprocPipe implements Link, Pipe {
     private long bytesReceived;
 
     // ---- between the sockets
-    /** In place of the queue where either socket conflates: the newest message alone. */
-    private final AtomicReference<Message> newest = new AtomicReference<>();
-
-    private volatile boolean conflates;
     private volatile @Nullable InprocPipe peer;
-    /** What the peer sends; once it has stopped, a queue of what was left of it. */
-    private volatile @Nullable SpscQueue<Message> in;
-    /** Our receive side knows that there is something, or will look again. */
-    private final Bell bell = new Bell();
-    /** Our send side found no room, and wants to be told of some. */
-    private final AtomicBoolean waitsForRoom = new AtomicBoolean();
+    private volatile @Nullable Lane in;
 
     private volatile boolean isConnected;
     private volatile byte[] routingId = {};
@@ -98,15 +85,15 @@ final class InprocPipe implements Link, Pipe {
     static void join(InprocPipe connecting, InprocPipe accepting) {
         QueueOptions one = connecting.queues;
         QueueOptions other = accepting.queues;
-        accepting.in = new SpscQueue<>(capacity(one.sendHighWaterMark(), other.receiveHighWaterMark()));
-        connecting.in = new SpscQueue<>(capacity(other.sendHighWaterMark(), one.receiveHighWaterMark()));
-        accepting.conflates = one.conflate() || other.conflate();
-        connecting.conflates = accepting.conflates;
+        boolean conflates = one.conflate() || other.conflate();
+        accepting.in = new Lane(one.sendHighWaterMark(), other.receiveHighWaterMark(), conflates);
+        connecting.in = new Lane(other.sendHighWaterMark(), one.receiveHighWaterMark(), conflates);
         accepting.peer = connecting;
         connecting.peer = accepting;
         accepting.socket.onSendSide(() -> {
             if (!accepting.closing) {
                 accepting.to = connecting;
+                accepting.out = connecting.in;
                 accepting.attach();
             }
             accepting.toSendSideOf(connecting, () -> {
@@ -116,10 +103,6 @@ final class InprocPipe implements Link, Pipe {
                 connecting.connect(accepting);
             });
         });
-    }
-
-    private static long capacity(int sendMark, int receiveMark) {
-        return sendMark == 0 || receiveMark == 0 ? 0 : (long) sendMark + receiveMark;
     }
 
     private void attach() {
@@ -134,6 +117,7 @@ final class InprocPipe implements Link, Pipe {
             tellClosed(with, this::dropUnreceivable);
             return;
         }
+        out = with.in;
         if (closing) {
             sendEarly(with);
             endIfSent();
@@ -175,16 +159,7 @@ final class InprocPipe implements Link, Pipe {
         if (with == null || !early.isEmpty()) {
             return sendLater(message);
         }
-        Message kept = message.owned();
-        if (put(with, kept)) {
-            return SendResult.SENT;
-        }
-        waitsForRoom.set(true);
-        if (put(with, kept)) {
-            waitsForRoom.set(false);
-            return SendResult.SENT;
-        }
-        return SendResult.FULL;
+        return put(with, message.owned()) ? SendResult.SENT : SendResult.FULL;
     }
 
     private SendResult sendLater(Message message) {
@@ -200,38 +175,34 @@ final class InprocPipe implements Link, Pipe {
     }
 
     private boolean put(InprocPipe with, Message message) {
-        SpscQueue<Message> queue = with.in;
-        if (with.conflates) {
-            if (with.newest.getAndSet(message) != null) {
-                socket.drop(Reason.CONFLATED, 1);
-            }
-        } else if (queue == null || !queue.offer(message)) {
+        Lane lane = out;
+        if (lane == null) {
+            return false;
+        }
+        if (lane.conflates()) {
+            socket.drop(Reason.CONFLATED, lane.replace(message) ? 1 : 0);
+        } else if (!lane.put(message)) {
             return false;
         }
         messagesSent++;
         bytesSent += message.sizeBytes();
-        if (with.bell.ring()) {
-            socket.toReceiveSideOf(with.socket, with::onSignal);
+        if (lane.ringsArrival()) {
+            socket.toReceiveSideOf(with.socket, with::onArrival);
         }
         return true;
     }
 
     @Override
     public boolean hasRoom() {
-        InprocPipe with = to;
+        Lane lane = out;
         if (closing) {
             return false;
         }
-        if (with == null) {
+        if (lane == null) {
             int mark = queues.sendHighWaterMark();
             return mark == 0 || early.size() < mark;
         }
-        SpscQueue<Message> queue = with.in;
-        if (queue != null && queue.isFull()) {
-            waitsForRoom.set(true);
-            return !queue.isFull();
-        }
-        return true;
+        return lane.conflates() || lane.hasRoom();
     }
 
     @Override
@@ -262,47 +233,40 @@ final class InprocPipe implements Link, Pipe {
 
     // ------------------------------------------------------------------ receiving, under the receive side
 
-    private void onSignal() {
+    private void onArrival() {
         if (open) {
             socket.readable(this);
         }
     }
 
     @Override
-    public @Nullable Message poll() {
-        SpscQueue<Message> queue = in;
-        if (queue == null) {
+    public @Nullable Message poll(boolean alone) {
+        Lane lane = in;
+        if (lane == null) {
             return null;
         }
-        Message message = take(queue);
-        if (message == null) {
-            bell.reset();
-            message = take(queue);
-            if (message == null) {
-                return null;
-            }
+        Message message = alone ? lane.takePatiently() : lane.take();
+        if (message != null) {
+            messagesReceived++;
+            bytesReceived += message.sizeBytes();
         }
-        messagesReceived++;
-        bytesReceived += message.sizeBytes();
-        InprocPipe from = peer;
-        if (from != null && from.waitsForRoom.get() && from.waitsForRoom.compareAndSet(true, false)) {
-            socket.toSendSideOf(from.socket, () -> from.socket.roomIn(from));
+        if (lane.ringsRoom(message != null)) {
+            InprocPipe from = peer;
+            if (from != null) {
+                socket.toSendSideOf(from.socket, () -> from.socket.roomIn(from));
+            }
         }
         return message;
     }
 
     @Override
     public long discardReceived() {
-        SpscQueue<Message> queue = in;
+        Lane lane = in;
         long number = 0;
-        while (queue != null && take(queue) != null) {
+        while (lane != null && lane.take() != null) {
             number++;
         }
         return number;
-    }
-
-    private @Nullable Message take(SpscQueue<Message> queue) {
-        return conflates ? newest.getAndSet(null) : queue.poll();
     }
 
     @Override
@@ -400,25 +364,10 @@ final class InprocPipe implements Link, Pipe {
     /** Receive side: the peer has stopped sending, and so have we. */
     private void end() {
         dropUnreceivable();
-        Traffic last = new Traffic(messagesSent, bytesSent, messagesReceived, bytesReceived + bytesLeft());
+        Lane lane = in;
+        long bytesLeft = lane == null ? 0 : lane.bytesLeft(); // nobody asks this end once they are received
+        Traffic last = new Traffic(messagesSent, bytesSent, messagesReceived, bytesReceived + bytesLeft);
         socket.io().execute(() -> finish(last));
-    }
-
-    /** What is still to be received counts as received when this end is over: nobody asks it afterwards. */
-    private long bytesLeft() {
-        SpscQueue<Message> queue = in;
-        if (queue == null) {
-            return 0;
-        }
-        long bytes = 0;
-        SpscQueue<Message> left = new SpscQueue<>(0);
-        for (Message message = take(queue); message != null; message = take(queue)) {
-            bytes += message.sizeBytes();
-            left.offer(message);
-        }
-        conflates = false;
-        in = left;
-        return bytes;
     }
 
     private void finish(Traffic last) {
@@ -487,16 +436,16 @@ final class InprocPipe implements Link, Pipe {
     public PeerStatistics statistics() {
         return socket.readUnderSides(() -> {
             InprocPipe with = peer;
-            SpscQueue<Message> inQueue = in;
-            SpscQueue<Message> outQueue = with == null ? null : with.in;
+            Lane toUs = in;
+            Lane toPeer = out;
             return new PeerStatistics(
                     new PeerStatistics.Peer(
                             endpoint, "", with == null ? null : with.socket.type(), RoutingId.of(routingId)),
                     new PeerStatistics.Connection(isConnected, 0, 0),
                     traffic(),
                     new PeerStatistics.Queues(
-                            early.size() + (outQueue == null ? 0 : outQueue.size()),
-                            inQueue == null ? 0 : inQueue.size(),
+                            early.size() + (toPeer == null ? 0 : toPeer.size()),
+                            toUs == null ? 0 : toUs.size(),
                             dropped));
         });
     }

@@ -123,7 +123,7 @@ final class StreamPipe implements Pipe {
     // ------------------------------------------------------------------ the receiving half, under the receive side
 
     @Override
-    public @Nullable Message poll() {
+    public @Nullable Message poll(boolean alone) {
         return in.poll();
     }
 
