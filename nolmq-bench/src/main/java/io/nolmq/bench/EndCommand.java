@@ -47,7 +47,11 @@ final class EndCommand {
 
     private List<String> times(Scenario scenario) {
         return List.of(
-                "--seconds", Double.toString(options.seconds()), "--warm-up", Double.toString(warmUpSeconds(scenario)));
+                "--seconds", Double.toString(seconds(scenario)), "--warm-up", Double.toString(warmUpSeconds(scenario)));
+    }
+
+    double seconds(Scenario scenario) {
+        return scenario.lengthFactor() * options.seconds();
     }
 
     double warmUpSeconds(Scenario scenario) {

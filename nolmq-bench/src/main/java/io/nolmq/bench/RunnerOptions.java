@@ -43,11 +43,14 @@ record RunnerOptions(
               --warm-up N              seconds of the same work before, which do not count (0)
               --timeout N              how many seconds longer than that a run may take (60)
               --transport tcp|ipc      between the processes (tcp)
-              --jvm-options TEXT       for the ends in Java, separated by blanks
+              --jvm-options TEXT       for the ends in Java, separated by blanks (those of ./nol)
               --module FOLDER          the folder of nolmq-bench (the current one)
               --output FOLDER          where the results go
               --list                   lists the scenarios
             """;
+
+    /** What ./nol gives the virtual machine, and what matters for speed. JeroMQ gets the same. */
+    private static final String LAUNCHER_OPTIONS = "-XX:+UseSerialGC";
 
     private static final String ALL_PAIRINGS = "libzmq,jeromq,nolmq,nolmq-to-libzmq,libzmq-to-nolmq";
 
@@ -64,7 +67,7 @@ record RunnerOptions(
                 Double.parseDouble(words.value("--warm-up", "0")),
                 Double.parseDouble(words.value("--timeout", "60")),
                 words.value("--transport", "tcp"),
-                List.of(words.value("--jvm-options", "").split(" ")).stream()
+                List.of(words.value("--jvm-options", LAUNCHER_OPTIONS).split(" ")).stream()
                         .filter(word -> !word.isEmpty())
                         .toList(),
                 Path.of(words.value("--module", "")).toAbsolutePath(),

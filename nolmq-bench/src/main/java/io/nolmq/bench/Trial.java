@@ -22,7 +22,7 @@ final class Trial {
 
     Run play(Scenario scenario, Pairing pairing, int round) throws InterruptedException {
         double load = Environment.loadAverage();
-        double seconds = options.seconds() + commands.warmUpSeconds(scenario) + options.timeoutSeconds();
+        double seconds = commands.seconds(scenario) + commands.warmUpSeconds(scenario) + options.timeoutSeconds();
         long deadline = System.nanoTime() + (long) (seconds * 1e9);
         String role = scenario.connectorRole();
         try (EndProcess binder = EndProcess.start(

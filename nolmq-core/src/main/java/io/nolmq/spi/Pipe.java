@@ -18,6 +18,16 @@ public interface Pipe {
      */
     SendResult trySend(Message message);
 
+    /**
+     * Send side: the same for a message that many pipes take. It is kept as it is, and encoded when it is written: for
+     * all the pipes together it takes no more memory than once.
+     *
+     * @param message owns its arrays
+     */
+    default SendResult trySendShared(Message message) {
+        return trySend(message);
+    }
+
     /** Send side: whether {@link #trySend} would take a message. */
     boolean hasRoom();
 

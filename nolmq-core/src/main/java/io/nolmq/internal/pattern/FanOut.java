@@ -13,8 +13,6 @@ import java.util.Set;
 
 /** Gives a message to each pipe that matches its first frame. Belongs to the send side. */
 final class FanOut {
-    private static final int LARGE_BYTES = 64 * 1024;
-
     private final boolean inverted;
     private final boolean waits;
     private final SubscriptionTrie<Pipe> subscriptions = new SubscriptionTrie<>();
@@ -97,22 +95,26 @@ final class FanOut {
         if (matched.isEmpty()) {
             return SendResult.NO_PEER;
         }
-        // what a full kernel leaves is kept: copied once for all, where it is large
-        Message kept = matched.size() > 1 && message.sizeBytes() >= LARGE_BYTES ? message.owned() : message;
         try {
             if (waits && !allHaveRoom()) {
                 return SendResult.FULL;
             }
-            for (int i = 0; i < matched.size(); i++) {
-                Pipe pipe = matched.get(i);
-                SendResult result = pipe.trySend(kept);
-                if (result != SendResult.SENT) {
-                    pipe.countDrop(result == SendResult.FULL ? Reason.HIGH_WATER_MARK : Reason.PEER_GONE);
-                }
-            }
+            sendToMatched(message);
             return SendResult.SENT;
         } finally {
             matched.clear();
+        }
+    }
+
+    private void sendToMatched(Message message) {
+        boolean shared = matched.size() > 1;
+        Message kept = shared ? message.owned() : message;
+        for (int i = 0; i < matched.size(); i++) {
+            Pipe pipe = matched.get(i);
+            SendResult result = shared ? pipe.trySendShared(kept) : pipe.trySend(kept);
+            if (result != SendResult.SENT) {
+                pipe.countDrop(result == SendResult.FULL ? Reason.HIGH_WATER_MARK : Reason.PEER_GONE);
+            }
         }
     }
 

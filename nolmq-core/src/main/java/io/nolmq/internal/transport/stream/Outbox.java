@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A message counts against the high-water mark until the kernel has taken its last byte. The batch remembers where
  * each message begins and ends, so that after a lost connection those that were not taken whole can be sent again, whole.
  *
+ * <p>A message for this peer alone is encoded when it is offered. One that many peers get stays as it is until it is
+ * written: a thousand batches with the same bytes would take a thousand times the memory, and leave the caches.
+ *
  * <pre>
  *   batch:    |taken| message | message | command | ... |      starts, ends: of each message
  *   commands: frames          (they go next, between two messages)
@@ -51,6 +54,7 @@ final class Outbox {
     private final ArrayDeque<byte[]> commands = new ArrayDeque<>();
     private byte @Nullable [] pong;
     private final ArrayDeque<Message> backlog = new ArrayDeque<>();
+    private long backlogBytes;
     private @Nullable LargeWrite large;
     private boolean blocked;
 
@@ -85,8 +89,9 @@ final class Outbox {
         return position == limit && backlog.isEmpty() && !hasCommands();
     }
 
-    int batchBytes() {
-        return limit - position;
+    /** The bytes that wait for the kernel, but for commands outside the batch. */
+    long bytes() {
+        return limit - position + backlogBytes;
     }
 
     /** Messages that the kernel took whole. */
@@ -128,14 +133,32 @@ final class Outbox {
         }
         if (conflate) {
             while (backlog.size() > (large == null ? 0 : 1)) {
-                backlog.removeLast();
+                backlogBytes -= encoder.encodedBytes(backlog.removeLast());
                 pending--;
                 conflated++;
             }
         }
-        backlog.add(message.owned());
-        pending++;
+        keep(message.owned(), encoder.encodedBytes(message));
         return SendResult.SENT;
+    }
+
+    /** Takes a message that others take too, if there is room; encoded when it is written. */
+    SendResult offerShared(Message message) {
+        long bytes = encoder.encodedBytes(message);
+        if (conflate || bytes >= LARGE_BYTES) {
+            return offer(message);
+        }
+        if (isFull()) {
+            return SendResult.FULL;
+        }
+        keep(message, bytes);
+        return SendResult.SENT;
+    }
+
+    private void keep(Message message, long bytes) {
+        backlog.add(message);
+        backlogBytes += bytes;
+        pending++;
     }
 
     private boolean isLarge(Message message) {
@@ -160,8 +183,7 @@ final class Outbox {
                 return true;
             }
             Message kept = message.owned();
-            backlog.add(kept);
-            pending++;
+            keep(kept, encoder.encodedBytes(kept));
             large = write.on(kept);
             blocked = true;
             return true;
@@ -258,6 +280,7 @@ final class Outbox {
         commands.clear();
         pong = null;
         backlog.clear();
+        backlogBytes = 0;
         large = null;
         resetBatch();
         releaseBatch();
@@ -348,6 +371,7 @@ final class Outbox {
     }
 
     private void batchBacklog() {
+        makeRoom((int) Math.min(backlogBytes, BufferPool.BUFFER_BYTES - limit));
         for (Message message = backlog.peek(); message != null; message = backlog.peek()) {
             long bytes = encoder.encodedBytes(message);
             if (!fits(bytes)) {
@@ -355,6 +379,7 @@ final class Outbox {
             }
             encode(message, (int) bytes);
             backlog.remove();
+            backlogBytes -= bytes;
         }
     }
 
@@ -370,7 +395,7 @@ final class Outbox {
         }
         bytesSent += write.totalBytes();
         large = null;
-        backlog.removeFirst();
+        backlogBytes -= encoder.encodedBytes(backlog.removeFirst());
         countTaken(1);
         return true;
     }

@@ -46,12 +46,34 @@ final class SendingHalf implements SocketCore.Flushable {
     SendResult trySend(Message message) {
         SendResult result = outbox.offer(message);
         if (result == SendResult.FULL) {
-            if (outbox.isBlocked() || !write()) {
-                wasFull = true;
+            if (!makeRoom()) {
                 return SendResult.FULL;
             }
             result = outbox.offer(message);
         }
+        return taken(result);
+    }
+
+    SendResult trySendShared(Message message) {
+        SendResult result = outbox.offerShared(message);
+        if (result == SendResult.FULL) {
+            if (!makeRoom()) {
+                return SendResult.FULL;
+            }
+            result = outbox.offerShared(message);
+        }
+        return taken(result);
+    }
+
+    private boolean makeRoom() {
+        if (outbox.isBlocked() || !write()) {
+            wasFull = true;
+            return false;
+        }
+        return true;
+    }
+
+    private SendResult taken(SendResult result) {
         if (conflate) {
             socket.drop(Reason.CONFLATED, outbox.takeConflated());
         }
@@ -124,7 +146,7 @@ final class SendingHalf implements SocketCore.Flushable {
             armWrite();
             return;
         }
-        if (outbox.isFull() || outbox.batchBytes() >= Outbox.WRITE_AT_BYTES) {
+        if (outbox.isFull() || outbox.bytes() >= Outbox.WRITE_AT_BYTES) {
             if (socket.takeWrite()) {
                 wroteByItself = true;
                 write();

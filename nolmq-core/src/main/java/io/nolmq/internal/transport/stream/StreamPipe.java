@@ -82,6 +82,11 @@ final class StreamPipe implements Pipe {
     }
 
     @Override
+    public SendResult trySendShared(Message message) {
+        return closing ? SendResult.NO_PEER : out.trySendShared(message);
+    }
+
+    @Override
     public boolean hasRoom() {
         return !closing && out.hasRoom();
     }

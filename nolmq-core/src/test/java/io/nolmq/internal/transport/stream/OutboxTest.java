@@ -97,6 +97,73 @@ class OutboxTest {
     }
 
     @Test
+    void messagesSharedWithOthersGoOutInTurnWithThoseOfTheirOwn() throws Exception {
+        List<Message> messages = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            messages.add(i == 17 ? large(i) : Message.of("m" + i, "x".repeat(i * 50)));
+        }
+        long total = messages.stream().mapToLong(ENCODER::encodedBytes).sum();
+        for (int cut : new int[] {0, 1, 100, 5_000, 40_000, 70_000, 150_000, (int) total - 1, (int) total}) {
+            Outbox outbox = outbox(0, false);
+            FakeKernel first = new FakeKernel(cut);
+            outbox.open(first);
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < messages.size(); i++) {
+                Message message = messages.get(i);
+                assertThat(i % 3 == 0 ? outbox.offer(message) : outbox.offerShared(message))
+                        .isEqualTo(SendResult.SENT);
+                expected.add(FakeKernel.describe(message));
+            }
+            assertThat(outbox.bytes()).isLessThanOrEqualTo(total).isPositive();
+            outbox.drain();
+            outbox.close();
+            outbox.rewind();
+            FakeKernel second = new FakeKernel(0);
+            outbox.open(second);
+            drainInPieces(outbox, second, 1_111);
+            List<String> arrived = first.understood();
+            arrived.addAll(second.understood());
+            assertThat(arrived).as("cut at " + cut).isEqualTo(expected);
+            assertThat(outbox.bytes()).isZero();
+            assertThat(outbox.pending()).isZero();
+            assertThat(outbox.messagesSent()).isEqualTo(messages.size());
+        }
+    }
+
+    @Test
+    void aSharedMessageCountsAgainstTheMarkAndIsWrittenOnlyByADrain() throws Exception {
+        Outbox outbox = outbox(2, false);
+        FakeKernel kernel = new FakeKernel(ALL);
+        outbox.open(kernel);
+        assertThat(outbox.offerShared(Message.of("one"))).isEqualTo(SendResult.SENT);
+        assertThat(outbox.offerShared(Message.of("two"))).isEqualTo(SendResult.SENT);
+        assertThat(outbox.offerShared(Message.of("three"))).isEqualTo(SendResult.FULL);
+        assertThat(outbox.bytes()).isEqualTo(10);
+        assertThat(outbox.pending()).isEqualTo(2);
+        assertThat(kernel.taken()).isZero();
+        outbox.drain();
+        assertThat(kernel.taken()).isEqualTo(10);
+        assertThat(outbox.offerShared(Message.of("three"))).isEqualTo(SendResult.SENT);
+        assertThat(outbox.discard()).isEqualTo(1);
+        assertThat(outbox.bytes()).isZero();
+    }
+
+    @Test
+    void ofSharedMessagesTooTheNewestAloneStaysWhereConflateSaysSo() throws Exception {
+        Outbox outbox = outbox(0, true);
+        FakeKernel kernel = new FakeKernel(0);
+        outbox.open(kernel);
+        for (int i = 0; i < 5; i++) {
+            outbox.offerShared(Message.of("m" + i));
+        }
+        kernel.makeRoom(ALL);
+        outbox.drain();
+        List<String> arrived = kernel.understood();
+        assertThat(arrived.get(arrived.size() - 1)).isEqualTo(FakeKernel.describe(Message.of("m4")));
+        assertThat(arrived.size() + outbox.takeConflated()).isEqualTo(5);
+    }
+
+    @Test
     void aTornMessageIsSentAgainWholeAlsoWhenTheBatchHasGrownMeanwhile() throws Exception {
         Outbox outbox = outbox(0, false);
         FakeKernel first = new FakeKernel(9);
