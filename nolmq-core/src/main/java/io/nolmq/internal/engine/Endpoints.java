@@ -25,7 +25,7 @@ public final class Endpoints {
     private final SocketCore socket;
     private final Map<String, Transport> transports;
     /** A side, so that the I/O thread, which may not wait, can leave word of a link that ended. */
-    private final Side lock = new Side();
+    private final Side lock;
 
     private final Set<Link> listeners = new LinkedHashSet<>();
     private final Set<Link> sessions = new LinkedHashSet<>();
@@ -33,6 +33,7 @@ public final class Endpoints {
 
     Endpoints(SocketCore socket, Map<String, Transport> transports) {
         this.socket = socket;
+        this.lock = new Side(socket.io()::execute);
         this.transports = transports;
     }
 
