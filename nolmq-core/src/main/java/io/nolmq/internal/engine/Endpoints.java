@@ -6,7 +6,6 @@ import io.nolmq.message.ErrorCode;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SocketType;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,14 +24,15 @@ public final class Endpoints {
     private final SocketCore socket;
     private final Map<String, Transport> transports;
     /** A side, so that the I/O thread, which may not wait, can leave word of a link that ended. */
-    private final Side lock = new Side();
+    private final Side lock;
 
-    private final Set<Link> listeners = new LinkedHashSet<>();
-    private final Set<Link> sessions = new LinkedHashSet<>();
+    private final LinksByEndpoint listeners = new LinksByEndpoint();
+    private final LinksByEndpoint sessions = new LinksByEndpoint();
     private final AtomicInteger binding = new AtomicInteger();
 
     Endpoints(SocketCore socket, Map<String, Transport> transports) {
         this.socket = socket;
+        this.lock = new Side(socket.io()::execute);
         this.transports = transports;
     }
 
@@ -47,6 +47,10 @@ public final class Endpoints {
                 listeners.add(listener);
             } finally {
                 lock.unlock();
+            }
+            if (socket.isClosed()) { // meanwhile: whoever closed it may have looked for listeners before this one came
+                awaitUnbound(List.of(listener));
+                socket.requireOpen();
             }
             return listener.endpoint();
         } finally {
@@ -70,9 +74,7 @@ public final class Endpoints {
         lock.lock();
         try {
             socket.requireOpen();
-            if (CONNECT_ONCE.contains(socket.type())
-                    && !endpoint.scheme().equals("inproc")
-                    && sessions.stream().anyMatch(session -> session.endpoint().equals(endpoint))) {
+            if (CONNECT_ONCE.contains(socket.type()) && !endpoint.scheme().equals("inproc") && sessions.has(endpoint)) {
                 return endpoint;
             }
             Link session = transport(endpoint).connect(socket, endpoint, as);
@@ -95,7 +97,7 @@ public final class Endpoints {
         List<Link> closing;
         lock.lock();
         try {
-            closing = List.copyOf(listeners);
+            closing = listeners.all().toList();
         } finally {
             lock.unlock();
         }
@@ -103,8 +105,9 @@ public final class Endpoints {
     }
 
     private void awaitUnbound(List<Link> closing) {
+        long deadlineNanos = System.nanoTime() + UNBIND_NANOS;
         for (Link listener : closing) {
-            listener.awaitClosed(UNBIND_NANOS);
+            listener.awaitClosed(deadlineNanos - System.nanoTime());
         }
     }
 
@@ -117,7 +120,7 @@ public final class Endpoints {
     boolean areConnected() {
         lock.lock();
         try {
-            return sessions.isEmpty() ? socket.hasPeer() : sessions.stream().allMatch(Link::isConnected);
+            return sessions.isEmpty() ? socket.hasPeer() : sessions.all().allMatch(Link::isConnected);
         } finally {
             lock.unlock();
         }
@@ -131,20 +134,18 @@ public final class Endpoints {
         });
     }
 
-    private Link take(Set<Link> from, Endpoint endpoint, String what) {
+    private Link take(LinksByEndpoint from, Endpoint endpoint, String what) {
         lock.lock();
         try {
             socket.requireOpen();
-            for (Link link : from) {
-                if (link.endpoint().equals(endpoint)) {
-                    from.remove(link);
-                    return link;
-                }
+            Link link = from.take(endpoint);
+            if (link != null) {
+                return link;
             }
             throw new EndpointException(
                     ErrorCode.ENDPOINT_NOT_FOUND,
                     what + " there: endpoint=" + endpoint + ", socket=" + socket.name() + "; known: "
-                            + from.stream().map(Link::endpoint).toList());
+                            + from.endpoints());
         } finally {
             lock.unlock();
         }

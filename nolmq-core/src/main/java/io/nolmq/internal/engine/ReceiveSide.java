@@ -65,6 +65,7 @@ public final class ReceiveSide extends Side {
      * @param onReadable called under this side with each channel that has something to poll
      */
     ReceiveSide(IoThread io, Consumer<ReadableChannel> onReadable) {
+        super(io::execute);
         this.io = io;
         this.onReadable = onReadable;
     }

@@ -4,7 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One side of a socket: a lock, and a mailbox for those who must not wait for it.
@@ -19,6 +21,12 @@ import java.util.concurrent.locks.LockSupport;
  * has not released yet, so its look comes after the post. Whoever holds the side runs all work that is there before it
  * releases.
  *
+ * <p>A caller is not kept by a stream of posts: after {@value #ROUNDS_MAXIMUM} rounds, each of which runs what was there when
+ * it began, it hands the mailbox over to the background, which is the thread that posts most and cannot meanwhile. Nothing
+ * is lost by that. The hand-over stands in for the look that the holder owes: whoever released and saw work either looks
+ * again by itself or has left {@link #settle} to be run, and that finds the mailbox empty, or the side free and runs it, or
+ * the side held by one whose release, and look, are still to come.
+ *
  * <p><b>Other sides.</b> While a side is held no other socket's side is taken. Work for another side is announced with
  * {@link #postAfterUnlock}: it is posted at once and looked after when this side is free.
  */
@@ -27,6 +35,9 @@ class Side {
     private static final int HELD = 1;
     private static final int CONTENDED = 2;
     private static final int SPINS = 64;
+    /** How often one {@link #unlock} looks into the mailbox and runs what is there. */
+    static final int ROUNDS_MAXIMUM = 4;
+
     private static final VarHandle STATE;
 
     static {
@@ -48,6 +59,18 @@ class Side {
 
     private boolean hasToSettle;
 
+    private final @Nullable Executor background;
+
+    /** A side whose holders run all that is posted. */
+    Side() {
+        background = null;
+    }
+
+    /** @param background runs work later, on a thread that may not wait; from any thread, and never waits */
+    Side(Executor background) {
+        this.background = background;
+    }
+
     /** Takes the side. May park, for as long as another thread's call takes; ignores interrupts. */
     final void lock() {
         if (!STATE.compareAndSet(this, FREE, HELD)) {
@@ -60,8 +83,9 @@ class Side {
         return state == FREE && STATE.compareAndSet(this, FREE, HELD);
     }
 
-    /** Runs what was posted, and gives the side back. */
+    /** Runs what was posted, and gives the side back; hands over what is posted meanwhile when that takes no end. */
     final void unlock() {
+        int rounds = 0;
         do {
             if (!mailbox.isEmpty()) {
                 mailbox.run();
@@ -77,7 +101,16 @@ class Side {
                     other.settle();
                 }
             }
-        } while (!mailbox.isEmpty() && tryLock());
+        } while (!mailbox.isEmpty() && mayGoOn(++rounds) && tryLock());
+    }
+
+    private boolean mayGoOn(int rounds) {
+        Executor other = background;
+        if (rounds < ROUNDS_MAXIMUM || other == null) {
+            return true;
+        }
+        other.execute(this::settle);
+        return false;
     }
 
     /** Leaves work for the holder of this side, and does it now when the side is free. Never waits. */

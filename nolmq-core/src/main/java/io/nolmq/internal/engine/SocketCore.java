@@ -85,7 +85,7 @@ public final class SocketCore implements PatternSocket {
         this.protocol = protocol;
         this.io = threads.nextIoThread();
         this.receiveSide = new ReceiveSide(io, readable -> pattern().onReadable(readable.pipe()));
-        this.sendSide = ONE_SIDE.contains(type) ? receiveSide : new Side();
+        this.sendSide = ONE_SIDE.contains(type) ? receiveSide : new Side(io::execute);
         this.events = new SocketEvents(threads.callbacks(), reasons);
         this.endpoints = new Endpoints(this, threads.transports());
         this.dirty = new Dirty(sendSide, threads.flusher());

@@ -2,9 +2,13 @@ package io.nolmq.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +68,60 @@ class SideTest {
         };
         runAll(poster, holder, holder);
         assertThat(held[0]).isEqualTo(3L * rounds);
+        assertThat(order).hasSize(rounds).isSorted();
+    }
+
+    @Test
+    void aStreamOfPostsKeepsNoHolderAndNothingIsLost() {
+        ArrayDeque<Runnable> handedOver = new ArrayDeque<>();
+        Side busy = new Side(handedOver::add);
+        int letters = 10 * Side.ROUNDS_MAXIMUM;
+        int[] ran = new int[1];
+        Runnable letter = new Runnable() {
+            @Override
+            public void run() {
+                if (++ran[0] < letters) {
+                    busy.post(this);
+                }
+            }
+        };
+        busy.lock();
+        busy.post(letter);
+        busy.unlock();
+        for (int expected = Side.ROUNDS_MAXIMUM; expected < letters; expected += Side.ROUNDS_MAXIMUM) {
+            assertThat(ran[0]).as("letters run by one holder after the other").isEqualTo(expected);
+            assertThat(busy.isHeld()).isFalse();
+            assertThat(handedOver).hasSize(1);
+            handedOver.remove().run();
+        }
+        while (!handedOver.isEmpty()) {
+            handedOver.remove().run();
+        }
+        assertThat(ran[0]).isEqualTo(letters);
+        assertThat(busy.isHeld()).isFalse();
+    }
+
+    @Test
+    void whatIsHandedOverIsRunOnceAndInOrderHoweverManyHoldAndPost() throws InterruptedException {
+        ExecutorService background = Executors.newSingleThreadExecutor();
+        Side busy = new Side(background);
+        int rounds = 100_000;
+        List<Integer> order = new ArrayList<>();
+        Runnable poster = () -> {
+            for (int i = 0; i < rounds; i++) {
+                int number = i;
+                busy.post(() -> order.add(number));
+            }
+        };
+        Runnable holder = () -> {
+            for (int i = 0; i < rounds; i++) {
+                busy.lock();
+                busy.unlock();
+            }
+        };
+        runAll(poster, holder, holder);
+        background.shutdown();
+        assertThat(background.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         assertThat(order).hasSize(rounds).isSorted();
     }
 

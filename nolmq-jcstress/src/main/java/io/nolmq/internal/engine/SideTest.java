@@ -2,6 +2,7 @@ package io.nolmq.internal.engine;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -132,6 +133,54 @@ public final class SideTest {
         public void arbiter(II_Result result) {
             result.r1 = leftGot;
             result.r2 = rightGot;
+        }
+    }
+
+    /** A holder that has run enough hands over what goes on coming: every letter is run, by whoever it is. */
+    @JCStressTest
+    @Outcome(id = "12", expect = ACCEPTABLE, desc = "All letters were run.")
+    @State
+    public static class HandOver {
+        private static final int LETTERS = Side.ROUNDS_MAXIMUM + 2;
+
+        private final ConcurrentLinkedQueue<Runnable> background = new ConcurrentLinkedQueue<>();
+        private final Side side = new Side(background::add);
+        private int count;
+
+        private void post(int letters) {
+            side.post(() -> {
+                count++;
+                if (letters > 1) {
+                    post(letters - 1);
+                }
+            });
+        }
+
+        private void runHandedOver() {
+            for (Runnable work = background.poll(); work != null; work = background.poll()) {
+                work.run();
+            }
+        }
+
+        @Actor
+        public void one() {
+            post(LETTERS);
+        }
+
+        @Actor
+        public void two() {
+            post(LETTERS);
+        }
+
+        @Actor
+        public void thread() {
+            runHandedOver();
+        }
+
+        @Arbiter
+        public void arbiter(I_Result result) {
+            runHandedOver();
+            result.r1 = count;
         }
     }
 }

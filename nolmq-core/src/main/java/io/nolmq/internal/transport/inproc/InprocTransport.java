@@ -11,10 +11,10 @@ import io.nolmq.message.Reason;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SocketEvent;
 import io.nolmq.message.Traffic;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class InprocTransport implements Transport {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Listener> listeners = new HashMap<>();
-    private final Map<String, List<InprocPipe>> waiting = new HashMap<>();
+    private final Map<String, Set<InprocPipe>> waiting = new HashMap<>();
 
     @Override
     public String scheme() {
@@ -32,7 +32,7 @@ public final class InprocTransport implements Transport {
     @Override
     public Link bind(SocketCore socket, Endpoint endpoint) {
         Listener listener = new Listener(socket, endpoint);
-        List<InprocPipe> early;
+        Set<InprocPipe> early;
         lock.lock();
         try {
             if (listeners.putIfAbsent(endpoint.address(), listener) != null) {
@@ -40,8 +40,8 @@ public final class InprocTransport implements Transport {
                         ErrorCode.ADDRESS_IN_USE,
                         "cannot bind: endpoint=" + endpoint + "; another socket of this context has that name");
             }
-            List<InprocPipe> found = waiting.remove(endpoint.address());
-            early = found == null ? List.of() : found;
+            Set<InprocPipe> found = waiting.remove(endpoint.address());
+            early = found == null ? Set.of() : found;
         } finally {
             lock.unlock();
         }
@@ -61,7 +61,7 @@ public final class InprocTransport implements Transport {
         try {
             listener = listeners.get(endpoint.address());
             if (listener == null) {
-                waiting.computeIfAbsent(endpoint.address(), name -> new ArrayList<>())
+                waiting.computeIfAbsent(endpoint.address(), name -> new LinkedHashSet<>())
                         .add(pipe);
             }
         } finally {
@@ -79,7 +79,7 @@ public final class InprocTransport implements Transport {
     private void forget(InprocPipe pipe) {
         lock.lock();
         try {
-            List<InprocPipe> others = waiting.get(pipe.endpoint().address());
+            Set<InprocPipe> others = waiting.get(pipe.endpoint().address());
             if (others != null && others.remove(pipe) && others.isEmpty()) {
                 waiting.remove(pipe.endpoint().address());
             }

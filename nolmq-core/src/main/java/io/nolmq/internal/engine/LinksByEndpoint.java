@@ -1,0 +1,56 @@
+package io.nolmq.internal.engine;
+
+import io.nolmq.message.Endpoint;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Links, several of which may have the same endpoint; each call takes the same time however many there are. */
+final class LinksByEndpoint {
+    private final Map<Endpoint, Set<Link>> links = new LinkedHashMap<>();
+
+    void add(Link link) {
+        links.computeIfAbsent(link.endpoint(), any -> new LinkedHashSet<>()).add(link);
+    }
+
+    boolean has(Endpoint endpoint) {
+        return links.containsKey(endpoint);
+    }
+
+    boolean isEmpty() {
+        return links.isEmpty();
+    }
+
+    /** Takes out the oldest link of an endpoint; null when it has none. */
+    @Nullable
+    Link take(Endpoint endpoint) {
+        Set<Link> there = links.get(endpoint);
+        if (there == null) {
+            return null;
+        }
+        Link oldest = there.iterator().next();
+        remove(oldest);
+        return oldest;
+    }
+
+    /** Harmless when it is not there, or not any more. */
+    void remove(Link link) {
+        Set<Link> there = links.get(link.endpoint());
+        if (there != null && there.remove(link) && there.isEmpty()) {
+            links.remove(link.endpoint());
+        }
+    }
+
+    /** Each endpoint once. */
+    List<Endpoint> endpoints() {
+        return List.copyOf(links.keySet());
+    }
+
+    Stream<Link> all() {
+        return links.values().stream().flatMap(Set::stream);
+    }
+}
