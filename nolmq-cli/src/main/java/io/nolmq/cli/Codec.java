@@ -1,10 +1,13 @@
 package io.nolmq.cli;
 
+import io.nolmq.lab.Pickle;
+import io.nolmq.lab.UnreadablePickleException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import net.razorvine.pickle.Pickler;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /** How the payload, the last frame of a message, is written and read. */
 enum Codec {
@@ -30,10 +33,13 @@ enum Codec {
         @Override
         byte[] decode(byte[] payload) throws IOException {
             try {
-                return plain(new PlainUnpickler().loads(payload));
-            } catch (RuntimeException malformed) {
-                // The library throws whatever comes up on bytes that are no pickle.
-                throw new IOException("not a pickle of plain values: " + malformed.getMessage(), malformed);
+                return plain(Pickle.loadsPlain(payload), MAX_PRINTED_BYTES);
+            } catch (UnreadablePickleException unreadable) {
+                throw new IOException(unreadable.getMessage(), unreadable);
+            } catch (StreamConstraintsException tooDeep) {
+                throw new IOException("cannot be JSON: nested too deep, or in itself", tooDeep);
+            } catch (JacksonException unprintable) {
+                throw new IOException("cannot be JSON: " + unprintable.getOriginalMessage(), unprintable);
             }
         }
     },
@@ -41,18 +47,21 @@ enum Codec {
     JSON {
         @Override
         byte[] encode(byte[] text) {
-            return JsonValue.write(value(text));
+            return JsonValue.write(value(text), Integer.MAX_VALUE);
         }
 
         @Override
         byte[] decode(byte[] payload) throws IOException {
             try {
-                return plain(JsonValue.read(payload));
+                return plain(JsonValue.read(payload), Integer.MAX_VALUE);
             } catch (JacksonException malformed) {
                 throw new IOException("not JSON: " + malformed.getOriginalMessage(), malformed);
             }
         }
     };
+
+    /** A small pickle can stand for endless text. */
+    private static final int MAX_PRINTED_BYTES = 16 << 20;
 
     /** The payload for what the user typed. */
     abstract byte[] encode(byte[] text) throws IOException;
@@ -68,7 +77,7 @@ enum Codec {
         }
     }
 
-    private static byte[] plain(@Nullable Object value) {
-        return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JsonValue.write(value);
+    private static byte[] plain(@Nullable Object value, int maxBytes) {
+        return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JsonValue.write(value, maxBytes);
     }
 }

@@ -1,6 +1,8 @@
 package io.nolmq.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON as numbers, texts, truth values, lists and maps, and back. */
@@ -39,8 +42,9 @@ final class JsonValue {
         }
     }
 
-    static byte[] write(@Nullable Object value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    /** Throws a JacksonException where the text would be longer, or nested more than 500 deep. */
+    static byte[] write(@Nullable Object value, int maxBytes) {
+        LimitedBytes bytes = new LimitedBytes(maxBytes);
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
             write(generator, value);
         }
@@ -123,8 +127,36 @@ final class JsonValue {
             generator.writeNumber(number.longValue());
         } else if (value instanceof byte[] bytes) {
             generator.writeString(Base64.getEncoder().encodeToString(bytes));
+        } else if (value instanceof String text) {
+            generator.writeString(text);
         } else {
-            generator.writeString(value.toString());
+            throw new StreamWriteException(generator, "no plain value");
+        }
+    }
+
+    private static final class LimitedBytes extends OutputStream {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final int maxBytes;
+
+        LimitedBytes(int maxBytes) {
+            this.maxBytes = maxBytes;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) throws IOException {
+            if (length > maxBytes - bytes.size()) {
+                throw new IOException("more than " + maxBytes + " bytes");
+            }
+            bytes.write(source, offset, length);
+        }
+
+        byte[] toByteArray() {
+            return bytes.toByteArray();
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.nolmq.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the command reads and writes.
@@ -29,14 +31,23 @@ record StandardStreams(InputStream in, OutputStream out, PrintStream err, boolea
         return new StandardStreams(System.in, new FileOutputStream(FileDescriptor.out), System.err, isTerminal());
     }
 
-    /** From JDK 22 on there is a console without a terminal, so that only the launcher's word counts there. */
-    @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         String told = System.getProperty(TERMINAL_PROPERTY);
-        if (told != null) {
-            return Boolean.parseBoolean(told);
+        return told != null ? Boolean.parseBoolean(told) : isTerminal(System.console());
+    }
+
+    /** From JDK 22 on there is a console without a terminal too, and it can be asked. */
+    private static boolean isTerminal(@Nullable Console console) {
+        if (console == null) {
+            return false;
         }
-        return Runtime.version().feature() < 22 && System.console() != null;
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException olderJdk) {
+            return true;
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** One line on standard error, led by the command's name. */

@@ -9,6 +9,7 @@ import io.nolmq.message.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import net.razorvine.pickle.Pickler;
 import org.junit.jupiter.api.AfterEach;
@@ -171,6 +172,31 @@ class OutputTest {
                 .contains("cannot read payload: message=1, codec=pickle")
                 .hasLineCount(1);
         assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void codecPickleReportsWhatCannotBePrintedAndGoesOn() throws Exception {
+        Nol nol = Nol.start("pull", endpoint, "--codec", "pickle", "-C", "6");
+        push.send(HexFormat.of().parseHex("5d" + "85".repeat(100_000) + "2e")); // a tuple in a tuple, 100,000 deep
+        push.send(HexFormat.of().parseHex("5d946800612e")); // a list in itself
+        push.send(laughs()); // a list of 2^100 empty lists
+        push.send(HexFormat.of().parseHex("282e")); // the mark itself
+        push.send(HexFormat.of().parseHex("58ffffff7f61")); // a text of 2 GiB, of which one byte comes
+        push.send(HexFormat.of().parseHex("7d4e4b01732e")); // {None: 1}
+        Nol.Result result = nol.end();
+        assertThat(result.out()).isEqualTo("{\"null\":1}\n");
+        assertThat(result.err().lines())
+                .hasSize(5)
+                .allMatch(line -> line.matches("nol: pull: cannot read payload: message=\\d, codec=pickle, error=.+"));
+        assertThat(result.exit()).isZero();
+    }
+
+    private static byte[] laughs() {
+        StringBuilder hex = new StringBuilder("5d94");
+        for (int i = 0; i < 100; i++) {
+            hex.append(String.format("5d2868%02x68%02x6594", i, i));
+        }
+        return HexFormat.of().parseHex(hex + "2e");
     }
 
     @Test

@@ -84,7 +84,7 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * How long the closed socket may go on sending what is queued; a SUB socket takes 0 in any case.
+     * How long the closed socket may go on sending what is queued; a SUB socket has nothing to send.
      *
      * @param time 0..2^31-1 ms; default for ever
      * @return this builder
@@ -258,7 +258,7 @@ public final class SocketOptionsBuilder {
     /**
      * The size of the kernel's send buffer.
      *
-     * @param bytes 0..2^31-1, -1 = the operating system's, default -1
+     * @param bytes -1..2^31-1; -1 and 0 = the operating system's, default -1
      * @return this builder
      */
     public SocketOptionsBuilder sendBufferBytes(int bytes) {
@@ -269,7 +269,7 @@ public final class SocketOptionsBuilder {
     /**
      * The size of the kernel's receive buffer.
      *
-     * @param bytes 0..2^31-1, -1 = the operating system's, default -1
+     * @param bytes -1..2^31-1; -1 and 0 = the operating system's, default -1
      * @return this builder
      */
     public SocketOptionsBuilder receiveBufferBytes(int bytes) {

@@ -3,9 +3,10 @@ package io.nolmq.message;
 /**
  * How the operating system's sockets below the connections are set.
  *
- * @param sendBufferBytes the size of the kernel's send buffer: 0..2^31-1 bytes, -1 = the operating system's, default -1
- * @param receiveBufferBytes the size of the kernel's receive buffer: 0..2^31-1 bytes, -1 = the operating system's,
+ * @param sendBufferBytes the size of the kernel's send buffer: -1..2^31-1 bytes; -1 and 0 = the operating system's,
  *     default -1
+ * @param receiveBufferBytes the size of the kernel's receive buffer: -1..2^31-1 bytes; -1 and 0 = the operating
+ *     system's, default -1
  * @param backlog how many connections may wait to be accepted: 0..2^31-1, 0 = the platform's choice, default 100
  * @param ipv6 whether IPv6 is used beside IPv4; default false
  * @param typeOfService the byte of that name in the IP header: 0..255, default 0

@@ -1,36 +1,20 @@
 package io.nolmq.lab;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleException;
 import net.razorvine.pickle.Pickler;
-import net.razorvine.pickle.Unpickler;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Python's pickle, for numbers alone: written in protocol 2, read in protocols 0 to 5. A pickle is a program that can
- * make any object, so only the instructions that make a number are carried out.
+ * Python's pickle, for plain values: written in protocol 2, read in protocols 0 to 5. A pickle is a program that can
+ * make any object, so only the instructions that make a plain value are carried out. Safe for any number of threads.
  */
 public final class Pickle {
-    /** More digits than Python itself turns into text. */
-    private static final int MAX_BYTES = 4_400;
-
-    private static final Set<Short> ALLOWED = Set.of(
-            Opcodes.PROTO,
-            Opcodes.FRAME,
-            Opcodes.INT,
-            Opcodes.BININT,
-            Opcodes.BININT1,
-            Opcodes.BININT2,
-            Opcodes.LONG,
-            Opcodes.LONG1,
-            Opcodes.LONG4,
-            Opcodes.FLOAT,
-            Opcodes.BINFLOAT,
-            Opcodes.STOP);
+    private static final int MAX_BYTES = 16 << 20;
+    private static final int MAX_INSTRUCTIONS = 1_000_000;
 
     private Pickle() {}
 
@@ -53,52 +37,47 @@ public final class Pickle {
      *
      * @param bytes whatever a peer has sent
      * @return an Integer, Long, BigInteger or Double
-     * @throws UnreadablePickleException when that is not a pickled number
+     * @throws UnreadablePickleException when that is not a pickled number, or longer than 4400 bytes
      */
     public static Number loads(byte[] bytes) throws UnreadablePickleException {
-        if (bytes.length > MAX_BYTES) {
-            throw new UnreadablePickleException(
-                    "not a pickled number: bytes=" + bytes.length + ", at most " + MAX_BYTES);
-        }
-        Object value;
-        try {
-            value = new NumberUnpickler().loads(bytes);
-        } catch (IOException | RuntimeException malformed) {
-            String why = malformed instanceof PickleException ? ", " + malformed.getMessage() : "";
-            throw new UnreadablePickleException("not a pickled number: bytes=" + bytes.length + why, malformed);
-        }
+        String wanted = "a pickled number";
+        Object value = load(bytes, wanted, PlainUnpickler.NUMBERS, PlainUnpickler.MAX_NUMBER_BYTES);
         if (value instanceof Number number) {
             return number;
         }
-        throw new UnreadablePickleException("not a pickled number: bytes=" + bytes.length);
+        throw new UnreadablePickleException("not " + wanted + ": bytes=" + bytes.length);
     }
 
-    private static final class NumberUnpickler extends Unpickler {
-        @Override
-        public Object loads(byte[] bytes) throws IOException {
-            return load(new ByteArrayInputStream(bytes));
-        }
+    /**
+     * Reads numbers, texts, bytes, truth values, and lists and dictionaries of them; nothing that names a class.
+     *
+     * @param bytes whatever a peer has sent
+     * @return a Number, String, byte array, Boolean or null; for a list or set of Python's a {@link List}, for a tuple
+     *     an array of objects, for a dictionary a {@link Map} in its order, whose keys are none of these. They may hold
+     *     themselves, and one of them may stand in many places.
+     * @throws UnreadablePickleException when that is not a pickle of plain values, or longer than 16 MiB or a million
+     *     instructions
+     */
+    public static @Nullable Object loadsPlain(byte[] bytes) throws UnreadablePickleException {
+        return load(bytes, "a pickle of plain values", PlainUnpickler.VALUES, MAX_BYTES);
+    }
 
-        @Override
-        protected Object dispatch(short opcode) throws IOException {
-            if (!ALLOWED.contains(opcode)) {
-                throw new PickleException(String.format("opcode=0x%02x", opcode));
-            }
-            if (opcode == Opcodes.LONG4) {
-                requireBytes();
-            }
-            return super.dispatch(opcode);
+    private static @Nullable Object load(byte[] bytes, String wanted, Set<Short> known, int maxBytes)
+            throws UnreadablePickleException {
+        try {
+            return new PlainUnpickler(known, maxBytes, MAX_INSTRUCTIONS).loads(bytes);
+        } catch (IOException | RuntimeException malformed) {
+            throw new UnreadablePickleException(
+                    "not " + wanted + ": bytes=" + bytes.length + reason(malformed), malformed);
         }
+    }
 
-        /** The array is made as large as the pickle says, so it must say the truth. */
-        private void requireBytes() throws IOException {
-            input.mark(Integer.BYTES);
-            byte[] length = input.readNBytes(Integer.BYTES);
-            input.reset();
-            if (length.length < Integer.BYTES
-                    || ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getInt() > input.available()) {
-                throw new PickleException("truncated");
-            }
+    /** The library throws whatever comes up; what it says itself may quote the peer. */
+    private static String reason(Exception malformed) {
+        String reason = malformed.getMessage();
+        if (reason == null || !(malformed instanceof PickleException)) {
+            return "";
         }
+        return ", " + reason.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -33,6 +33,9 @@ final class FairQueue {
     void onReadable(Pipe pipe) {
         if (!pipe.isInTurn()) {
             pipe.setInTurn(true);
+            if (turn >= size) {
+                turn = 0; // else newcomers, each taken at once, would keep those who have nothing left, or are gone
+            }
             if (size == ring.length) {
                 ring = Arrays.copyOf(ring, 2 * size);
             }

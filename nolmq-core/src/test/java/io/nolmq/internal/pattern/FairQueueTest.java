@@ -98,6 +98,18 @@ class FairQueueTest {
     }
 
     @Test
+    void newcomersDoNotKeepThoseWhoHaveNothingLeft() {
+        List<FakePipe> gone = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            FakePipe pipe = new FakePipe("p").gives("p" + i);
+            gone.add(pipe);
+            queue.onReadable(pipe);
+            assertThat(take(1)).containsExactly("p" + i);
+        }
+        assertThat(gone.stream().filter(FakePipe::isInTurn)).hasSize(1);
+    }
+
+    @Test
     void morePipesThanTheRingBeganWith() {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
