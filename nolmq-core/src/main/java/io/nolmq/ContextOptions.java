@@ -9,10 +9,17 @@ import java.time.Duration;
  *
  * @param ioThreads how many I/O threads serve its sockets: 1..64, default 1
  * @param closeTimeout how long {@link Context#close} waits at most for what lingers, default 30 s
+ * @param inputBudgetBytes how much memory its tcp and ipc connections may take for what peers sent and nobody has received:
+ *     1..2^63-1 bytes, default a quarter of the maximum heap. Each connection has 64 KiB besides, and each socket one
+ *     message, so that nothing waits for ever; above that, nothing more is read until something is received. A connection
+ *     that completes no message for 10 s meanwhile is closed ({@link io.nolmq.message.Reason#BUDGET})
  */
-public record ContextOptions(int ioThreads, Duration closeTimeout) {
+public record ContextOptions(int ioThreads, Duration closeTimeout, long inputBudgetBytes) {
+    private static final int DEFAULT_SHARE = 4;
+
     /** What holds when nothing is set. */
-    public static final ContextOptions DEFAULTS = new ContextOptions(1, Duration.ofSeconds(30));
+    public static final ContextOptions DEFAULTS = new ContextOptions(
+            1, Duration.ofSeconds(30), Math.max(1, Runtime.getRuntime().maxMemory() / DEFAULT_SHARE));
 
     private static final int MAX_IO_THREADS = 64;
 
@@ -21,19 +28,23 @@ public record ContextOptions(int ioThreads, Duration closeTimeout) {
      *
      * @param ioThreads how many I/O threads
      * @param closeTimeout how long closing waits
+     * @param inputBudgetBytes how much connections may hold
      * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when a value lies outside its range
      */
     public ContextOptions {
         if (ioThreads < 1 || ioThreads > MAX_IO_THREADS) {
-            throw new ZmqException(
-                    ErrorCode.INVALID_OPTION,
-                    "option out of range: ioThreads=" + ioThreads + ", allowed: 1.." + MAX_IO_THREADS);
+            throw outOfRange("ioThreads=" + ioThreads, "1.." + MAX_IO_THREADS);
         }
         if (closeTimeout.isNegative()) {
-            throw new ZmqException(
-                    ErrorCode.INVALID_OPTION,
-                    "option out of range: closeTimeout=" + closeTimeout + ", allowed: 0 or more");
+            throw outOfRange("closeTimeout=" + closeTimeout, "0 or more");
         }
+        if (inputBudgetBytes < 1) {
+            throw outOfRange("inputBudgetBytes=" + inputBudgetBytes, "1 or more");
+        }
+    }
+
+    private static ZmqException outOfRange(String value, String allowed) {
+        return new ZmqException(ErrorCode.INVALID_OPTION, "option out of range: " + value + ", allowed: " + allowed);
     }
 
     /**
@@ -43,7 +54,7 @@ public record ContextOptions(int ioThreads, Duration closeTimeout) {
      * @return new options
      */
     public ContextOptions withIoThreads(int threads) {
-        return new ContextOptions(threads, closeTimeout);
+        return new ContextOptions(threads, closeTimeout, inputBudgetBytes);
     }
 
     /**
@@ -53,6 +64,16 @@ public record ContextOptions(int ioThreads, Duration closeTimeout) {
      * @return new options
      */
     public ContextOptions withCloseTimeout(Duration timeout) {
-        return new ContextOptions(ioThreads, timeout);
+        return new ContextOptions(ioThreads, timeout, inputBudgetBytes);
+    }
+
+    /**
+     * The same with another budget for what is received by nobody yet.
+     *
+     * @param bytes 1 or more
+     * @return new options
+     */
+    public ContextOptions withInputBudgetBytes(long bytes) {
+        return new ContextOptions(ioThreads, closeTimeout, bytes);
     }
 }

@@ -4,6 +4,7 @@ import io.nolmq.internal.engine.BufferPool;
 import io.nolmq.internal.engine.Callbacks;
 import io.nolmq.internal.engine.EngineThreads;
 import io.nolmq.internal.engine.Flusher;
+import io.nolmq.internal.engine.InputBudget;
 import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.NanoClock;
 import io.nolmq.internal.engine.SocketCore;
@@ -53,6 +54,7 @@ final class Engine implements EngineThreads {
     private final Callbacks callbacks = new Callbacks("nol-callback");
     private final NameResolver resolver = new NameResolver();
     private final BufferPool buffers = new BufferPool();
+    private final InputBudget inputBudget;
     private final Map<String, Transport> transports = new HashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -64,6 +66,7 @@ final class Engine implements EngineThreads {
 
     Engine(ContextOptions options) {
         this.options = options;
+        this.inputBudget = new InputBudget(options.inputBudgetBytes(), NanoClock.SYSTEM);
         try {
             for (int i = 0; i < options.ioThreads(); i++) {
                 ioThreads.add(new IoThread("nol-io-" + i, NanoClock.SYSTEM));
@@ -155,6 +158,11 @@ final class Engine implements EngineThreads {
     @Override
     public BufferPool buffers() {
         return buffers;
+    }
+
+    @Override
+    public InputBudget inputBudget() {
+        return inputBudget;
     }
 
     @Override

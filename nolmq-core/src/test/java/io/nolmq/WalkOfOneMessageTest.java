@@ -245,6 +245,11 @@ class WalkOfOneMessageTest {
         }
 
         @Override
+        public long heldBytes() {
+            return real.heldBytes();
+        }
+
+        @Override
         public byte[] releaseBuffer() {
             return real.releaseBuffer();
         }

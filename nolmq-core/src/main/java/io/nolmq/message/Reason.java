@@ -71,6 +71,8 @@ public enum Reason {
     COMMAND_RATE(Kind.CLOSE),
     /** More subscriptions than one connection may hold. */
     SUBSCRIPTION_LIMIT(Kind.CLOSE),
+    /** The connection held a part of a message for too long while the context was at its budget of input. */
+    BUDGET(Kind.CLOSE),
     /** The peer was silent for longer than the heartbeat allows. */
     HEARTBEAT_TIMEOUT(Kind.CLOSE),
     /** The application closed the socket, or unbound or disconnected the endpoint. */

@@ -24,6 +24,9 @@ public interface WireDecoder {
     @Nullable
     Message next() throws ProtocolException;
 
+    /** How much memory is taken by what has come and is no whole message yet. */
+    long heldBytes();
+
     /**
      * Gives the shared buffer back, as long as nothing more comes.
      *

@@ -41,9 +41,10 @@ class OptionsContractTest extends ContractTest {
         assertInvalid(() -> options().routingId(new byte[] {0, 1}));
         assertInvalid(() -> options().maxMessageSizeBytes(-2));
         assertInvalid(() -> options().heartbeat(Duration.ofSeconds(1), Duration.ZERO, Duration.ofMillis(65_501)));
-        assertInvalid(() -> Context.create(new ContextOptions(0, Duration.ofSeconds(1))));
-        assertInvalid(() -> Context.create(new ContextOptions(65, Duration.ofSeconds(1))));
-        assertInvalid(() -> Context.create(new ContextOptions(1, Duration.ofMillis(-1))));
+        assertInvalid(() -> Context.create(ContextOptions.DEFAULTS.withIoThreads(0)));
+        assertInvalid(() -> Context.create(ContextOptions.DEFAULTS.withIoThreads(65)));
+        assertInvalid(() -> Context.create(ContextOptions.DEFAULTS.withCloseTimeout(Duration.ofMillis(-1))));
+        assertInvalid(() -> Context.create(ContextOptions.DEFAULTS.withInputBudgetBytes(0)));
     }
 
     @Test

@@ -17,6 +17,9 @@ public interface EngineThreads {
 
     BufferPool buffers();
 
+    /** What connections may hold for applications. */
+    InputBudget inputBudget();
+
     /** A socket was closed, and everything that it had open has come to its end. Under no lock. */
     void finished(SocketCore socket);
 }

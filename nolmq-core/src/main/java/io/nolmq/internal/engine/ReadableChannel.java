@@ -9,7 +9,7 @@ public interface ReadableChannel {
     enum ReadAhead {
         /** Nothing more is there just now. */
         DRAINED,
-        /** The high-water mark is reached: more may be there, and stays in the kernel. */
+        /** The high-water mark or the budget is reached: more may be there, and stays in the kernel. */
         FULL,
         /** The connection has ended, and said so to whoever owns it. */
         ENDED
@@ -24,6 +24,6 @@ public interface ReadableChannel {
     /** Receive side: the kernel may have something, so the next poll may read. */
     void markReadable();
 
-    /** Receive side, on the I/O thread: reads and decodes up to the high-water mark. */
+    /** Receive side, on the I/O thread: reads and decodes up to the high-water mark or the budget. */
     ReadAhead readAhead();
 }

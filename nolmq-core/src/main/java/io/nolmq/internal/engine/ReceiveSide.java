@@ -1,6 +1,7 @@
 package io.nolmq.internal.engine;
 
 import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * nobody came back to is the background's again.
  *
  * <p>Invariant: each channel is armed in the I/O thread's selector, or its socket is on the watch list, or it is full and
- * {@link #backgroundFull} says so. The selector is level-triggered, so what came while a channel was disarmed is reported
+ * {@link #backgroundFull} says so, or it is paused until the budget lets it read again. The selector is level-triggered, so what came while a channel was disarmed is reported
  * when it is armed again.
  *
  * <p><b>Waiting.</b> At most one platform thread, the leader, waits in the socket's own selector; others park. Who
@@ -77,6 +78,9 @@ public final class ReceiveSide extends Side {
         private @Nullable SelectionKey ownKey;
         private int place;
         private volatile boolean asked;
+        private boolean paused;
+        /** The same, on the I/O thread. */
+        private boolean keptDisarmed;
 
         private Registration(ReadableChannel readable, SelectionKey ioKey, int place) {
             this.readable = readable;
@@ -101,6 +105,45 @@ public final class ReceiveSide extends Side {
             }
             disarm(this);
             watch();
+        }
+
+        /** Nobody reads this channel until {@link #resume}; under this side. */
+        public void pause() {
+            if (!paused) {
+                paused = true;
+                setOwnInterest(0);
+                io.execute(() -> {
+                    keptDisarmed = true;
+                    disarm(this);
+                });
+            }
+        }
+
+        /** The channel is read again, by whoever owns the reading; under this side. */
+        public void resume() {
+            if (paused) {
+                paused = false;
+                setOwnInterest(SelectionKey.OP_READ);
+                if (leaderWaits && ownSelector != null) {
+                    ownSelector.wakeup();
+                }
+                io.execute(() -> {
+                    keptDisarmed = false;
+                    disarmed.remove(this);
+                    arm(this);
+                });
+            }
+        }
+
+        private void setOwnInterest(int interest) {
+            SelectionKey key = ownKey;
+            if (key != null) {
+                try {
+                    key.interestOps(interest);
+                } catch (CancelledKeyException closed) {
+                    ownKey = null; // its end is on the way
+                }
+            }
         }
 
         /** A caller is inside, for a moment: it reads on its way out, or has the I/O thread keep off. */
@@ -296,12 +339,12 @@ public final class ReceiveSide extends Side {
     }
 
     private void rearm() {
-        for (Registration registration : disarmed) {
-            if (registration.ioKey.isValid()) {
+        disarmed.removeIf(registration -> {
+            if (!registration.keptDisarmed && registration.ioKey.isValid()) {
                 registration.ioKey.interestOpsOr(SelectionKey.OP_READ);
             }
-        }
-        disarmed.clear();
+            return !registration.keptDisarmed;
+        });
     }
 
     private void watch() {
@@ -467,8 +510,10 @@ public final class ReceiveSide extends Side {
 
     private void join(Registration registration, Selector selector) {
         try {
-            registration.ownKey =
-                    registration.readable.channel().register(selector, SelectionKey.OP_READ, registration);
+            registration.ownKey = registration
+                    .readable
+                    .channel()
+                    .register(selector, registration.paused ? 0 : SelectionKey.OP_READ, registration);
         } catch (ClosedChannelException gone) {
             registration.ownKey = null; // its end is on the way
         }

@@ -51,6 +51,7 @@ public final class SocketCore implements PatternSocket {
     private final ReasonCounters reasons = new ReasonCounters();
     private final Links links = new Links();
     private final Dirty dirty;
+    private final InputBudget.Turns inputTurns;
 
     // ---- under the send side
     private final WaitQueue senders = new WaitQueue();
@@ -89,6 +90,7 @@ public final class SocketCore implements PatternSocket {
         this.events = new SocketEvents(threads.callbacks(), reasons);
         this.endpoints = new Endpoints(this, threads.transports());
         this.dirty = new Dirty(sendSide, threads.flusher());
+        this.inputTurns = threads.inputBudget().turns();
         this.pattern = patterns.apply(this);
     }
 
@@ -354,6 +356,11 @@ public final class SocketCore implements PatternSocket {
     /** The threads and transports that it shares with the others of its context. */
     public EngineThreads threads() {
         return threads;
+    }
+
+    /** Makes the accounts of its connections with the budget of the context. */
+    public InputBudget.Turns inputTurns() {
+        return inputTurns;
     }
 
     /** What was dropped, refused or closed, and why. From any thread. */

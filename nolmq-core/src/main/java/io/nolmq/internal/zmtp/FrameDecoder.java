@@ -33,6 +33,9 @@ public final class FrameDecoder implements WireDecoder {
     /** A message may have this many frames at most. */
     public static final int FRAMES_MAXIMUM = 65_536;
 
+    /** What a frame takes in memory besides its bytes. */
+    private static final int FRAME_OVERHEAD_BYTES = 24;
+
     private static final int READ_MAXIMUM_BYTES = 128 * 1024;
     private static final byte[] NONE = {};
 
@@ -52,6 +55,8 @@ public final class FrameDecoder implements WireDecoder {
     private int largeFlags;
 
     private @Nullable List<byte[]> frames;
+    /** What they take in memory. */
+    private long framesBytes;
 
     /**
      * @param commands takes what is not a message
@@ -110,6 +115,11 @@ public final class FrameDecoder implements WireDecoder {
         limit = buffer.length;
         shared = false;
         return released;
+    }
+
+    @Override
+    public long heldBytes() {
+        return limit - position + framesBytes + (large == null ? 0 : large.length);
     }
 
     @Override
@@ -185,6 +195,7 @@ public final class FrameDecoder implements WireDecoder {
                 throw new ProtocolException(Reason.FRAME_COUNT, "a message of more than " + FRAMES_MAXIMUM + " frames");
             }
             collected.add(body);
+            framesBytes += body.length + FRAME_OVERHEAD_BYTES;
             return null;
         }
         if (collected == null) {
@@ -192,6 +203,7 @@ public final class FrameDecoder implements WireDecoder {
         }
         collected.add(body);
         frames = null;
+        framesBytes = 0;
         return Message.wrap(collected);
     }
 

@@ -172,6 +172,7 @@ class LinkLifeTest {
     private final class FakeThreads implements EngineThreads {
         private final Map<String, Transport> transports;
         private final BufferPool buffers = new BufferPool();
+        private final InputBudget budget = new InputBudget(Long.MAX_VALUE, NanoClock.SYSTEM);
         private final Callbacks callbacks = new Callbacks("test-callback");
 
         FakeThreads(Map<String, Transport> transports) {
@@ -201,6 +202,11 @@ class LinkLifeTest {
         @Override
         public BufferPool buffers() {
             return buffers;
+        }
+
+        @Override
+        public InputBudget inputBudget() {
+            return budget;
         }
 
         @Override

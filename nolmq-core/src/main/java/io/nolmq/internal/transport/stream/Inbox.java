@@ -1,6 +1,7 @@
 package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.BufferPool;
+import io.nolmq.internal.engine.InputBudget;
 import io.nolmq.internal.engine.ReadableChannel.ReadAhead;
 import io.nolmq.message.Message;
 import io.nolmq.message.QueueOptions;
@@ -31,31 +32,55 @@ final class Inbox {
         void onEnd(Reason reason, String detail);
     }
 
+    /** Takes that the budget keeps this inbox from reading, or does no longer; under the receive side. */
+    @FunctionalInterface
+    interface PauseListener {
+        void onPaused(boolean now);
+    }
+
     private final BufferPool buffers;
     private final int highWaterMark;
     private final boolean conflate;
     private final @Nullable Consumer<Message> unwanted;
     private final EndListener endListener;
+    private final InputBudget.Account account;
+    private final PauseListener pauseListener;
     private final ArrayDeque<Message> ahead = new ArrayDeque<>();
 
     private @Nullable ReadableByteChannel channel;
     private @Nullable WireDecoder decoder;
     /** Whether the kernel may have bytes: a read that filled less than its buffer has emptied it. */
     private boolean readable;
+    /** Whether the budget let the last read not happen. */
+    private boolean paused;
 
     private long messages;
     private long bytes;
     private long conflated;
+    /** What {@link #ahead} takes in memory. */
+    private long aheadBytes;
+
     private final AtomicLong reads = new AtomicLong();
 
-    /** @param unwanted takes all messages, where the application receives none */
-    Inbox(BufferPool buffers, QueueOptions queues, @Nullable Consumer<Message> unwanted, EndListener endListener) {
+    /**
+     * @param unwanted takes all messages, where the application receives none
+     * @param account of the budget
+     */
+    Inbox(
+            BufferPool buffers,
+            QueueOptions queues,
+            @Nullable Consumer<Message> unwanted,
+            EndListener endListener,
+            InputBudget.Account account,
+            PauseListener pauseListener) {
         this.buffers = buffers;
         this.conflate = queues.conflate();
         int mark = queues.receiveHighWaterMark();
         this.highWaterMark = mark == 0 || conflate ? Integer.MAX_VALUE : mark;
         this.unwanted = unwanted;
         this.endListener = endListener;
+        this.account = account;
+        this.pauseListener = pauseListener;
     }
 
     void open(ReadableByteChannel from, WireDecoder with) {
@@ -72,9 +97,9 @@ final class Inbox {
         readable = true;
     }
 
-    /** Whether reading stands still until the application takes something. */
+    /** Whether reading stands still: until the application takes something, or the budget has room. */
     boolean isFull() {
-        return ahead.size() >= highWaterMark;
+        return paused || ahead.size() >= highWaterMark;
     }
 
     int queued() {
@@ -109,7 +134,7 @@ final class Inbox {
     /** The next message: read ahead, or decoded now, or read now. */
     @Nullable
     Message poll() {
-        Message message = ahead.isEmpty() ? null : ahead.poll();
+        Message message = ahead.isEmpty() ? null : takeAhead();
         if (message == null) {
             message = decode();
             while (message == null && readable && read(BufferPool.BUFFER_BYTES)) {
@@ -123,14 +148,39 @@ final class Inbox {
         if (conflate) {
             message = newest(message);
         }
+        if (account.isCharged()) {
+            account.settleTaken(aheadBytes, heldBytes());
+        }
         messages++;
         return message;
+    }
+
+    private @Nullable Message takeAhead() {
+        Message message = ahead.poll();
+        if (message != null) {
+            aheadBytes -= InputBudget.costBytes(message);
+        }
+        return message;
+    }
+
+    private void addAhead(Message message) {
+        ahead.add(message);
+        aheadBytes += InputBudget.costBytes(message);
+    }
+
+    private void settle() {
+        account.settle(aheadBytes, heldBytes());
+    }
+
+    private long heldBytes() {
+        WireDecoder from = decoder;
+        return from == null ? 0 : from.heldBytes();
     }
 
     private Message newest(Message oldest) {
         Message newest = oldest;
         while (true) {
-            Message next = ahead.poll();
+            Message next = takeAhead();
             next = next == null ? decode() : next;
             if (next == null) {
                 if (!readable || !read(BufferPool.BUFFER_BYTES)) {
@@ -143,8 +193,14 @@ final class Inbox {
         }
     }
 
-    /** Reads and decodes until the kernel has no more, or the high-water mark is reached. */
+    /** Reads and decodes until the kernel has no more, or the high-water mark or the budget is reached. */
     ReadAhead readAhead() {
+        ReadAhead outcome = readUpToMark();
+        settle();
+        return outcome;
+    }
+
+    private ReadAhead readUpToMark() {
         readable = true;
         for (int reading = 0; reading < READS_AHEAD; reading++) {
             if (!decodeAhead()) {
@@ -155,7 +211,7 @@ final class Inbox {
             }
             if (!readable || !read(READ_AHEAD_BYTES)) {
                 releaseBuffer();
-                return channel == null ? ReadAhead.ENDED : ReadAhead.DRAINED;
+                return channel == null ? ReadAhead.ENDED : paused ? ReadAhead.FULL : ReadAhead.DRAINED;
             }
         }
         return decodeAhead() ? ReadAhead.DRAINED : ReadAhead.FULL;
@@ -164,7 +220,7 @@ final class Inbox {
     /** Closes this half; what has been read whole stays to be polled. */
     void close() {
         for (Message message = decode(); message != null; message = decode()) {
-            ahead.add(message);
+            addAhead(message);
         }
         forgetConnection();
     }
@@ -179,6 +235,7 @@ final class Inbox {
     int discardAhead() {
         int number = ahead.size();
         ahead.clear();
+        aheadBytes = 0;
         return number;
     }
 
@@ -187,6 +244,9 @@ final class Inbox {
         channel = null;
         decoder = null;
         readable = false;
+        paused = false;
+        account.leave();
+        settle();
     }
 
     private boolean decodeAhead() {
@@ -197,9 +257,10 @@ final class Inbox {
             }
             if (conflate && !ahead.isEmpty()) {
                 ahead.clear();
+                aheadBytes = 0;
                 conflated++;
             }
-            ahead.add(message);
+            addAhead(message);
         }
         return false;
     }
@@ -229,7 +290,7 @@ final class Inbox {
     private boolean read(int most) {
         ReadableByteChannel from = channel;
         WireDecoder into = decoder;
-        if (from == null || into == null) {
+        if (from == null || into == null || !mayRead()) {
             return false;
         }
         try {
@@ -239,6 +300,7 @@ final class Inbox {
             int count = from.read(target);
             if (count >= 0) {
                 into.received(count);
+                settle();
                 readable = count == wanted;
                 bytes += count;
                 if (count > 0) {
@@ -253,6 +315,18 @@ final class Inbox {
             end(Reason.INTERNAL_ERROR, fault.toString());
         }
         return false;
+    }
+
+    private boolean mayRead() {
+        boolean hasWhole = !ahead.isEmpty();
+        boolean refused = !account.mayRead(hasWhole);
+        if (refused && !hasWhole) {
+            pauseListener.onPaused(true);
+        } else if (paused && !refused) {
+            pauseListener.onPaused(false);
+        }
+        paused = refused;
+        return !refused;
     }
 
     private void end(Reason reason, String detail) {

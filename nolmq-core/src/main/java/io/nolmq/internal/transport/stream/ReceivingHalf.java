@@ -40,7 +40,9 @@ final class ReceivingHalf implements ReadableChannel {
                 socket.threads().buffers(),
                 socket.options().queue(),
                 socket.pattern().receives() ? null : message -> socket.pattern().onUnwanted(pipe, message),
-                this::onInboxEnd);
+                this::onInboxEnd,
+                socket.inputTurns().account(socket.io(), this::resumeSoon, this::endForBudget),
+                this::onPaused);
     }
 
     // ------------------------------------------------------------------ messages
@@ -109,6 +111,42 @@ final class ReceivingHalf implements ReadableChannel {
         if (inbox.queued() > 0) {
             socket.readable(pipe);
         }
+    }
+
+    // ------------------------------------------------------------------ the budget of the context
+
+    private void onPaused(boolean now) {
+        ReceiveSide.Registration known = registration;
+        if (known != null) {
+            if (now) {
+                known.pause();
+            } else {
+                known.resume();
+            }
+        }
+    }
+
+    /** Reads at once, whoever reads otherwise, for the next in line waits for the outcome. On the I/O thread. */
+    private void resumeSoon() {
+        socket.onReceiveSide(() -> {
+            inbox.readAhead();
+            reportQueued();
+        });
+    }
+
+    /** On the I/O thread. */
+    private void endForBudget() {
+        socket.onReceiveSide(() -> {
+            StreamConnection late = connection;
+            if (late != null) {
+                socket.io()
+                        .execute(() -> late.end(
+                                Reason.BUDGET,
+                                "no message was completed in 10 s while the context held "
+                                        + socket.threads().inputBudget().heldBytes()
+                                        + " bytes that nobody has received; see inputBudgetBytes"));
+            }
+        });
     }
 
     // ------------------------------------------------------------------ connections come and go

@@ -3,6 +3,9 @@ package io.nolmq.internal.transport.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nolmq.internal.engine.BufferPool;
+import io.nolmq.internal.engine.InputBudget;
+import io.nolmq.internal.engine.IoThread;
+import io.nolmq.internal.engine.NanoClock;
 import io.nolmq.internal.engine.ReadableChannel.ReadAhead;
 import io.nolmq.internal.zmtp.FrameDecoder;
 import io.nolmq.internal.zmtp.FrameEncoder;
@@ -19,20 +22,38 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
     private static final FrameEncoder ENCODER = new FrameEncoder();
 
+    private static IoThread io;
+
+    @BeforeAll
+    static void start() throws IOException {
+        io = new IoThread("test-io", NanoClock.SYSTEM);
+    }
+
+    @AfterAll
+    static void stop() {
+        io.stop();
+    }
+
     private final BufferPool buffers = new BufferPool();
     private final List<Reason> ends = new ArrayList<>();
+    private InputBudget budget = new InputBudget(Long.MAX_VALUE, NanoClock.SYSTEM);
+    private boolean paused;
 
     private Inbox inbox(int highWaterMark, boolean conflate, @Nullable Consumer<Message> unwanted) {
         return new Inbox(
                 buffers,
                 new QueueOptions(1, highWaterMark, false, conflate, QueueOptions.FOREVER),
                 unwanted,
-                (reason, detail) -> ends.add(reason));
+                (reason, detail) -> ends.add(reason),
+                budget.turns().account(io, () -> {}, () -> {}),
+                now -> paused = now);
     }
 
     private Inbox open(FakeSource source, int highWaterMark) {
@@ -219,6 +240,58 @@ class InboxTest {
         assertThat(inbox.readAhead()).isEqualTo(ReadAhead.DRAINED);
         assertThat(unwanted).containsExactly("a", "b", "c");
         assertThat(inbox.queued()).isZero();
+    }
+
+    @Test
+    void atTheBudgetReadingStopsAndWhatIsHeldIsGivenBackAsItIsTaken() {
+        budget = new InputBudget(100_000, NanoClock.SYSTEM);
+        FakeSource source = new FakeSource();
+        Inbox inbox = open(source, 1000);
+        byte[] message = encode(Message.wrap(new byte[10_000]));
+        for (int i = 0; i < 100; i++) {
+            source.add(message);
+        }
+        ReadAhead outcome = inbox.readAhead();
+        while (outcome != ReadAhead.FULL) {
+            outcome = inbox.readAhead();
+        }
+        int floor = InputBudget.FLOOR_BYTES;
+        assertThat(inbox.queued() * 10_000L).isBetween(100_000L, 100_000L + floor + 16 * 1024);
+        assertThat(inbox.isFull()).isTrue();
+        assertThat(paused).as("it is the application's turn").isFalse();
+        assertThat(takeAll(inbox)).hasSize(100);
+        assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
+    void withAPartOfAMessageItIsPausedWhileAnotherHasItsTurn() {
+        budget = new InputBudget(1, NanoClock.SYSTEM);
+        FakeSource source = new FakeSource();
+        InputBudget.Turns turns = budget.turns();
+        InputBudget.Account holder = turns.account(io, () -> {}, () -> {});
+        holder.settle(0, 200_000);
+        assertThat(holder.mayRead(false)).isTrue();
+        Inbox inbox = new Inbox(
+                buffers,
+                new QueueOptions(1, 10, false, false, QueueOptions.FOREVER),
+                null,
+                (reason, detail) -> ends.add(reason),
+                turns.account(io, () -> {}, () -> {}),
+                now -> paused = now);
+        inbox.open(source, decoder());
+        source.add(encode(Message.wrap(new byte[500_000])));
+        assertThat(inbox.poll()).isNull();
+        assertThat(paused).isTrue();
+        assertThat(inbox.isFull()).isTrue();
+        int left = source.left();
+        assertThat(inbox.poll()).isNull();
+        assertThat(source.left()).isEqualTo(left);
+        holder.leave();
+        holder.settle(0, 0);
+        assertThat(inbox.poll()).isEqualTo(Message.wrap(new byte[500_000]));
+        assertThat(paused).as("told that it reads again").isFalse();
+        assertThat(inbox.isFull()).isFalse();
+        assertThat(budget.heldBytes()).isZero();
     }
 
     @Test
