@@ -48,6 +48,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Wires a context: its threads, its transports, its sockets and their end. Safe for any thread. */
 final class Engine implements EngineThreads {
+    private final NanoClock clock = NanoClock.SYSTEM;
     private final ContextOptions options;
     private final List<IoThread> ioThreads = new ArrayList<>();
     private final Flusher flusher = new Flusher("nol-flush");
@@ -69,7 +70,7 @@ final class Engine implements EngineThreads {
         this.inputBudget = new InputBudget(options.inputBudgetBytes(), NanoClock.SYSTEM);
         try {
             for (int i = 0; i < options.ioThreads(); i++) {
-                ioThreads.add(new IoThread("nol-io-" + i, NanoClock.SYSTEM));
+                ioThreads.add(new IoThread("nol-io-" + i, clock));
             }
         } catch (IOException noDescriptor) {
             ioThreads.forEach(IoThread::stop);
@@ -226,11 +227,11 @@ final class Engine implements EngineThreads {
     /** Waits for the sockets to come to their end; tells whether an interrupt came, which does not end it. */
     private boolean awaitSockets(long nanos) {
         boolean interrupted = false;
-        long deadlineNanos = System.nanoTime() + nanos;
+        long deadlineNanos = clock.nanos() + nanos;
         lock.lock();
         try {
             while (!sockets.isEmpty()) {
-                long left = deadlineNanos - System.nanoTime();
+                long left = deadlineNanos - clock.nanos();
                 if (left <= 0) {
                     break;
                 }

@@ -10,6 +10,8 @@ import io.nolmq.internal.pattern.PullPattern;
 import io.nolmq.internal.pattern.PushPattern;
 import io.nolmq.internal.zmtp.Zmtp;
 import io.nolmq.message.Endpoint;
+import io.nolmq.message.HandshakeOptions;
+import io.nolmq.message.HeartbeatOptions;
 import io.nolmq.message.Message;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
@@ -20,6 +22,7 @@ import io.nolmq.spi.ProtocolException;
 import io.nolmq.spi.WireDecoder;
 import io.nolmq.spi.WireEncoder;
 import io.nolmq.spi.WireHandshake;
+import io.nolmq.spi.WireHeartbeat;
 import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -148,8 +151,13 @@ class WalkOfOneMessageTest {
         }
 
         @Override
-        public WireHandshake handshake() {
-            return real.handshake();
+        public WireHandshake handshake(boolean listening, HandshakeOptions limits, long nowNanos) {
+            return real.handshake(listening, limits, nowNanos);
+        }
+
+        @Override
+        public WireHeartbeat heartbeat(HeartbeatOptions options) {
+            return real.heartbeat(options);
         }
 
         @Override

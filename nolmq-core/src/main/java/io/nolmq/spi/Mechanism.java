@@ -5,6 +5,18 @@ package io.nolmq.spi;
  * connection.
  */
 public interface Mechanism {
+    /** Makes the mechanism of one connection. */
+    @FunctionalInterface
+    interface Factory {
+        /**
+         * Makes one.
+         *
+         * @param listening whether the peer came to us
+         * @param metadata our properties, as the block that READY carries
+         */
+        Mechanism create(boolean listening, byte[] metadata);
+    }
+
     /** The name in the greeting: at most 20 upper-case ASCII characters. */
     String name();
 
@@ -16,7 +28,8 @@ public interface Mechanism {
     byte[] begin();
 
     /**
-     * Takes one command of the peer.
+     * Takes one command of the peer. What is answered to the command that completes the handshake is our last word: it is
+     * sent once the peer is welcome, and else never.
      *
      * @param body the body of the command frame, name included; the callee's
      * @return the body of a command to answer with, or an empty array
@@ -24,7 +37,7 @@ public interface Mechanism {
      */
     byte[] onCommand(byte[] body) throws ProtocolException;
 
-    /** Whether the handshake is over and messages follow. */
+    /** Whether the peer has said all; what is left to say is our answer to that. */
     boolean isComplete();
 
     /**

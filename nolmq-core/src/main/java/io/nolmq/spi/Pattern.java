@@ -24,13 +24,18 @@ public interface Pattern {
     default void onDetached(Pipe pipe) {}
 
     /**
-     * Send side: a pipe has a new connection, whose handshake is complete. What the peer must know is to be told (again).
+     * Send side: a pipe is about to have a connection, and its peer has said who it is. Where the peer came to us it has not
+     * been told yet that it is welcome. May be asked again about a peer that was refused.
      *
-     * @return null, or why this peer is not welcome: its connection is closed then
+     * @return null, or why this peer is not welcome: its connection is closed then. After null, {@link #onConnected} follows
+     *     under the same hold of the side, unless the connection breaks
      */
-    default @Nullable Reason onConnected(Pipe pipe) {
+    default @Nullable Reason refusal(Pipe pipe) {
         return null;
     }
+
+    /** Send side: a pipe has a new connection, whose handshake is complete. What the peer must know is to be told (again). */
+    default void onConnected(Pipe pipe) {}
 
     /** Send side: the connection of a pipe is gone. Followed by {@link #onConnected} or {@link #onDetached}. */
     default void onDisconnected(Pipe pipe) {}

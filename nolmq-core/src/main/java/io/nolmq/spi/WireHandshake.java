@@ -2,17 +2,22 @@ package io.nolmq.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/** The opening of one connection: bytes in, bytes out, no I/O. Belongs to the I/O thread. */
+/** The opening of one connection: bytes and time in, bytes out, no I/O, no clock. Belongs to the I/O thread. */
 public interface WireHandshake {
     /** What is to be sent now; empty when nothing is. */
     byte[] takeOutput();
 
-    /** The peer, once the handshake is complete; null before. */
+    /** The peer, once it has said who it is and all else that it has to say; null before. */
     @Nullable
     PeerIdentity peer();
 
-    /** Whether a whole greeting has come. */
-    boolean isGreeted();
+    /**
+     * What is to be sent to a peer that is welcome, before anything else. A peer that does not get it keeps what it has to
+     * send.
+     *
+     * @return empty while there is no {@link #peer}, and where this end has said all before
+     */
+    byte[] lastWord();
 
     /**
      * Takes bytes from the connection.
@@ -21,4 +26,14 @@ public interface WireHandshake {
      * @throws ProtocolException when the peer is to be refused; nothing more may be asked of this object
      */
     int onBytes(byte[] bytes, int from, int to) throws ProtocolException;
+
+    /**
+     * Takes the time.
+     *
+     * @throws ProtocolException when the peer has taken too long; nothing more may be asked of this object
+     */
+    void onTimer(long nowNanos) throws ProtocolException;
+
+    /** How long until {@link #onTimer} is to be called, in nanoseconds: 0 for now, -1 for never. */
+    long nanosUntilDeadline(long nowNanos);
 }

@@ -1,5 +1,7 @@
 package io.nolmq.spi;
 
+import io.nolmq.message.HandshakeOptions;
+import io.nolmq.message.HeartbeatOptions;
 import java.util.function.Supplier;
 
 /**
@@ -7,8 +9,17 @@ import java.util.function.Supplier;
  * any thread; its products are not.
  */
 public interface WireProtocol {
-    /** The opening of a new connection. */
-    WireHandshake handshake();
+    /**
+     * The opening of a new connection.
+     *
+     * @param listening whether the peer came to us
+     * @param limits how long it may take
+     * @param nowNanos the time that it begins at
+     */
+    WireHandshake handshake(boolean listening, HandshakeOptions limits, long nowNanos);
+
+    /** What notices that the peer of a connection has fallen silent. */
+    WireHeartbeat heartbeat(HeartbeatOptions options);
 
     /** The longest prefix that one end may send and the other accepts. */
     int subscriptionMaximumBytes();

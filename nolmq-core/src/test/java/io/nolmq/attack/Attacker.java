@@ -77,6 +77,14 @@ final class Attacker implements AutoCloseable {
         return this;
     }
 
+    /** Reads that much, where nobody else reads, and throws it away; or less, if the other end closes meanwhile. */
+    void take(int bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(bytes);
+        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Says that nothing more will come. */
     Attacker finish() throws IOException {
         channel.shutdownOutput();

@@ -125,6 +125,14 @@ final class Subject implements AutoCloseable {
         return attacker;
     }
 
+    /** A good peer of that name. */
+    DealerSocket dealer(String routingId) {
+        DealerSocket dealer =
+                good.dealer(SocketOptions.builder().routingId(routingId).build());
+        dealer.connect(bound.toString());
+        return dealer;
+    }
+
     /** A connection whose attacker never reads. */
     Attacker silentAttacker() throws IOException {
         Attacker attacker = Attacker.silent(bound);

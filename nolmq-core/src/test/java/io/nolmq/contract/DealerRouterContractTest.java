@@ -219,6 +219,53 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"TCP", "IPC"})
+    void aPeerThatIsRefusedKeepsItsQueue(Transport transport) {
+        RouterSocket router = context.router();
+        String endpoint = router.bind(transport.endpoint()).toString();
+        DealerSocket first = dealer("same");
+        first.connect(endpoint);
+        awaitPeers(router, 1);
+        DealerSocket second = dealer("same");
+        second.connect(endpoint);
+        for (int i = 0; i < 500; i++) {
+            second.send("" + i);
+        }
+        await("the second to be refused again and again")
+                .atMost(PATIENCE)
+                .until(() -> router.statistics().times(Reason.DUPLICATE_ROUTING_ID) >= 3);
+        assertThat(second.statistics().traffic().messagesSent()).isZero();
+        assertThat(second.awaitConnected(Duration.ZERO)).isFalse();
+        assertThat(router.tryReceive()).isNull();
+        first.close();
+        for (int i = 0; i < 500; i++) {
+            assertThat(frames(receive(router))).containsExactly("same", "" + i);
+        }
+        assertThat(router.tryReceive()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TCP", "IPC"})
+    void ofPeersThatComeAtOnceWithOneRoutingIdOneIsTakenInAndNoneLosesItsQueue(Transport transport) {
+        RouterSocket router = context.router();
+        String endpoint = router.bind(transport.endpoint()).toString();
+        List<DealerSocket> waiting = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            DealerSocket dealer = dealer("same");
+            dealer.connect(endpoint);
+            dealer.send(Message.of("" + i, "first"));
+            dealer.send(Message.of("" + i, "second"));
+            waiting.add(dealer);
+        }
+        for (int left = 4; left > 0; left--) {
+            String holder = frames(receive(router)).get(1);
+            assertThat(frames(receive(router))).containsExactly("same", holder, "second");
+            assertThat(router.tryReceive()).isNull();
+            waiting.get(Integer.parseInt(holder)).close();
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"INPROC"})
     void aSecondInprocPeerOfTheSameRoutingIdDoesNotTakeTheFirstOnesPlace(Transport transport) {
         RouterSocket router = context.router();

@@ -28,6 +28,7 @@ public final class IoThread {
 
     private final Selector selector;
     private final Thread thread;
+    private final NanoClock clock;
     private final Timers timers;
     private final Mailbox tasks = new Mailbox();
     private final AtomicBoolean wakeUpPending = new AtomicBoolean();
@@ -37,10 +38,16 @@ public final class IoThread {
     /** Opens a selector, and starts the thread. */
     public IoThread(String name, NanoClock clock) throws IOException {
         selector = Selector.open();
+        this.clock = clock;
         timers = new Timers(clock);
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** The time that its timers go by, in nanoseconds. Compare by difference only. From any thread. */
+    public long nanos() {
+        return clock.nanos();
     }
 
     /** The timers. On this thread only. */

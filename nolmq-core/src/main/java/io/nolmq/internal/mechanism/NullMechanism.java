@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /**
  * NULL (RFC 37): no authentication, no encryption. Each end sends READY with its metadata and is done when it has the
- * other's. It is symmetric, as in libzmq: neither end waits for the other.
+ * other's. The connecting end sends its own at once; the listening end answers, so that it knows whom it lets in, and a
+ * peer that it does not let in has not begun to send.
  */
 public final class NullMechanism implements Mechanism {
     private static final byte[] NOTHING = {};
@@ -16,12 +17,17 @@ public final class NullMechanism implements Mechanism {
     private static final String ERROR = "\5ERROR";
     private static final int SHOWN_REASON_CHARACTERS = 64;
 
+    private final boolean listening;
     private final byte[] metadata;
     private byte[] peerMetadata = NOTHING;
     private boolean complete;
 
-    /** @param metadata our properties, as the block that READY carries */
-    public NullMechanism(byte[] metadata) {
+    /**
+     * @param listening whether the peer came to us
+     * @param metadata our properties, as the block that READY carries
+     */
+    public NullMechanism(boolean listening, byte[] metadata) {
+        this.listening = listening;
         this.metadata = metadata;
     }
 
@@ -32,6 +38,10 @@ public final class NullMechanism implements Mechanism {
 
     @Override
     public byte[] begin() {
+        return listening ? NOTHING : ready();
+    }
+
+    private byte[] ready() {
         byte[] ready = Arrays.copyOf(ascii(READY), READY.length() + metadata.length);
         System.arraycopy(metadata, 0, ready, READY.length(), metadata.length);
         return ready;
@@ -42,7 +52,7 @@ public final class NullMechanism implements Mechanism {
         if (begins(body, READY)) {
             peerMetadata = Arrays.copyOfRange(body, READY.length(), body.length);
             complete = true;
-            return NOTHING;
+            return listening ? ready() : NOTHING;
         }
         if (begins(body, ERROR)) {
             throw refusal(body);

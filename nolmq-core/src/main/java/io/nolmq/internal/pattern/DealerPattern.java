@@ -1,7 +1,6 @@
 package io.nolmq.internal.pattern;
 
 import io.nolmq.message.Message;
-import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
 import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
@@ -40,11 +39,10 @@ public final class DealerPattern implements Pattern {
     }
 
     @Override
-    public @Nullable Reason onConnected(Pipe pipe) {
+    public void onConnected(Pipe pipe) {
         if (probes) {
             Probe.send(pipe);
         }
-        return null;
     }
 
     @Override

@@ -113,11 +113,10 @@ public final class ReqPattern implements Pattern {
     }
 
     @Override
-    public @Nullable Reason onConnected(Pipe pipe) {
+    public void onConnected(Pipe pipe) {
         if (probes) {
             Probe.send(pipe);
         }
-        return null;
     }
 
     @Override

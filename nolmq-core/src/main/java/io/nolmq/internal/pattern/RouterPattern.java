@@ -84,15 +84,21 @@ public final class RouterPattern implements Pattern {
     }
 
     @Override
-    public @Nullable Reason onConnected(Pipe pipe) {
-        byte[] name = pipe.chosenRoutingId().length > 0 ? pipe.chosenRoutingId() : pipe.peerRoutingId();
+    public @Nullable Reason refusal(Pipe pipe) {
+        Pipe holder = handover ? null : otherHolder(nameFor(pipe), pipe);
+        if (holder == null) {
+            return null;
+        }
+        holder.lookAlive();
+        return Reason.DUPLICATE_ROUTING_ID;
+    }
+
+    @Override
+    public void onConnected(Pipe pipe) {
+        byte[] name = nameFor(pipe);
         byte[] id = name.length == 0 ? unusedId() : name;
-        Pipe holder = peers.get(ByteBuffer.wrap(id));
-        if (holder != null && holder != pipe) {
-            if (!handover) {
-                holder.lookAlive();
-                return Reason.DUPLICATE_ROUTING_ID;
-            }
+        Pipe holder = otherHolder(id, pipe);
+        if (holder != null) {
             holder.refuse(Reason.DUPLICATE_ROUTING_ID, "another peer came with its routing id, and handover is on");
         }
         pipe.name(id);
@@ -100,7 +106,16 @@ public final class RouterPattern implements Pattern {
         if (probes) {
             Probe.send(pipe);
         }
-        return null;
+    }
+
+    /** What the application, or else the peer itself, calls it; empty when neither does. */
+    private static byte[] nameFor(Pipe pipe) {
+        return pipe.chosenRoutingId().length > 0 ? pipe.chosenRoutingId() : pipe.peerRoutingId();
+    }
+
+    private @Nullable Pipe otherHolder(byte[] id, Pipe pipe) {
+        Pipe holder = peers.get(ByteBuffer.wrap(id));
+        return holder == pipe ? null : holder;
     }
 
     @Override

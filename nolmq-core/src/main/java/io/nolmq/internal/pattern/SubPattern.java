@@ -82,14 +82,13 @@ public final class SubPattern implements Pattern {
     }
 
     @Override
-    public @Nullable Reason onConnected(Pipe pipe) {
+    public void onConnected(Pipe pipe) {
         connected.add(pipe);
         for (ByteBuffer prefix : counts.keySet()) {
             byte[] bytes = new byte[prefix.remaining()];
             prefix.get(prefix.position(), bytes);
             pipe.subscribe(bytes);
         }
-        return null;
     }
 
     @Override

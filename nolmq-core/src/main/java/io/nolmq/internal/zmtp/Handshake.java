@@ -9,20 +9,19 @@ import io.nolmq.spi.WireHandshake;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The opening of a connection, from the first byte to READY: greeting, then the mechanism's commands. Bytes in, bytes
- * out; whoever owns the connection keeps the deadlines. Not thread-safe.
+ * The opening of a connection, from the first byte to READY: greeting, then the mechanism's commands. Bytes and time in,
+ * bytes out, without I/O and without a clock. Not thread-safe.
  *
  * <p>Our greeting goes out at once and whole, because a peer of libzmq's kind waits after ten bytes; our first command
- * goes out when the peer's greeting is complete and accepted, so that what is not ZMTP sees nothing but a greeting.
+ * goes out when the peer's greeting is complete and accepted, so that what is not ZMTP sees nothing but a greeting; our
+ * last word is kept until somebody has decided that the peer is welcome.
  */
-public final class Handshake implements WireHandshake {
+final class Handshake implements WireHandshake {
     /** Before READY a peer may send no more than this, greeting and metadata included. */
-    public static final int MAXIMUM_BYTES = 16 * 1024;
+    static final int MAXIMUM_BYTES = 16 * 1024;
 
     private static final byte[] NOTHING = {};
     private static final int ROUTING_ID_MAXIMUM_BYTES = 255;
@@ -34,23 +33,30 @@ public final class Handshake implements WireHandshake {
 
     private byte[] pending = NOTHING;
     private int receivedBytes;
+    private byte[] lastWord = NOTHING;
     private @Nullable PeerIdentity peer;
+
+    private final Deadline greetingDeadline = new Deadline();
+    private final Deadline deadline = new Deadline();
 
     /**
      * @param socketType our type
-     * @param routingId our routing id, told to the peer by types that announce it; empty for none
-     * @param properties further properties to tell, by name
-     * @param mechanisms makes the mechanism, given our metadata block
+     * @param mechanism that of this connection
+     * @param timeoutNanos how long all may take, 0 = no limit
+     * @param greetingNanos how long the peer's greeting may take, 0 = no limit of its own
+     * @param nowNanos the time that it begins at
      */
-    public Handshake(
-            SocketType socketType,
-            byte[] routingId,
-            Map<String, String> properties,
-            Function<byte[], Mechanism> mechanisms) {
+    Handshake(SocketType socketType, Mechanism mechanism, long timeoutNanos, long greetingNanos, long nowNanos) {
         this.socketType = socketType;
-        this.mechanism = mechanisms.apply(ourMetadata(socketType, routingId, properties));
+        this.mechanism = mechanism;
         this.greeting = new Greeting(mechanism.name());
         output.writeBytes(greeting.encode());
+        if (timeoutNanos > 0) {
+            deadline.set(nowNanos, timeoutNanos);
+        }
+        if (greetingNanos > 0) {
+            greetingDeadline.set(nowNanos, greetingNanos);
+        }
     }
 
     @Override
@@ -61,13 +67,28 @@ public final class Handshake implements WireHandshake {
     }
 
     @Override
-    public boolean isGreeted() {
-        return greeting.isComplete();
+    public @Nullable PeerIdentity peer() {
+        return peer;
     }
 
     @Override
-    public @Nullable PeerIdentity peer() {
-        return peer;
+    public byte[] lastWord() {
+        return lastWord;
+    }
+
+    @Override
+    public void onTimer(long nowNanos) throws ProtocolException {
+        if (greetingDeadline.isPast(nowNanos)) {
+            throw new ProtocolException(Reason.HANDSHAKE_TIMEOUT, "no greeting in time");
+        }
+        if (deadline.isPast(nowNanos)) {
+            throw new ProtocolException(Reason.HANDSHAKE_TIMEOUT, "no handshake in time");
+        }
+    }
+
+    @Override
+    public long nanosUntilDeadline(long nowNanos) {
+        return Deadline.nearer(greetingDeadline.nanosLeft(nowNanos), deadline.nanosLeft(nowNanos));
     }
 
     @Override
@@ -78,6 +99,7 @@ public final class Handshake implements WireHandshake {
             if (!greeting.isComplete()) {
                 return at - from;
             }
+            greetingDeadline.clear();
             receivedBytes = Greeting.LENGTH_BYTES;
             send(mechanism.begin());
         }
@@ -139,9 +161,13 @@ public final class Handshake implements WireHandshake {
     private void onFrame(byte[] frame) throws ProtocolException {
         receivedBytes += frame.length;
         int header = (frame[0] & Frames.LONG) != 0 ? Frames.LONG_HEADER_BYTES : Frames.SHORT_HEADER_BYTES;
-        send(mechanism.onCommand(Arrays.copyOfRange(frame, header, frame.length)));
+        byte[] answer = mechanism.onCommand(Arrays.copyOfRange(frame, header, frame.length));
         if (mechanism.isComplete()) {
             peer = accept(Metadata.parse(mechanism.peerMetadata()));
+            lastWord = answer.length > 0 ? Commands.commandFrame(answer) : NOTHING;
+            deadline.clear();
+        } else {
+            send(answer);
         }
     }
 
@@ -176,16 +202,6 @@ public final class Handshake implements WireHandshake {
             }
         }
         return null;
-    }
-
-    private static byte[] ourMetadata(SocketType type, byte[] routingId, Map<String, String> properties) {
-        ByteArrayOutputStream block = new ByteArrayOutputStream();
-        Metadata.append(block, Metadata.SOCKET_TYPE, type.name().getBytes(StandardCharsets.US_ASCII));
-        if (type.announcesRoutingId()) {
-            Metadata.append(block, Metadata.IDENTITY, routingId);
-        }
-        properties.forEach((name, value) -> Metadata.append(block, name, value.getBytes(StandardCharsets.UTF_8)));
-        return block.toByteArray();
     }
 
     private static ProtocolException tooManyBytes() {

@@ -1,6 +1,7 @@
 package io.nolmq.internal.zmtp;
 
 import io.nolmq.message.Reason;
+import io.nolmq.message.SocketType;
 import io.nolmq.spi.ProtocolException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,18 @@ final class Metadata {
 
     private final Map<String, byte[]> valueByLowerCaseName = new LinkedHashMap<>();
 
-    /** Appends one property to a block. */
-    static void append(ByteArrayOutputStream block, String name, byte[] value) {
+    /** The block that we send. */
+    static byte[] encode(SocketType type, byte[] routingId, Map<String, String> properties) {
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        append(block, SOCKET_TYPE, type.name().getBytes(StandardCharsets.US_ASCII));
+        if (type.announcesRoutingId()) {
+            append(block, IDENTITY, routingId);
+        }
+        properties.forEach((name, value) -> append(block, name, value.getBytes(StandardCharsets.UTF_8)));
+        return block.toByteArray();
+    }
+
+    private static void append(ByteArrayOutputStream block, String name, byte[] value) {
         block.write(name.length());
         block.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
         block.write(value.length >>> 24);

@@ -8,6 +8,7 @@ import static io.nolmq.internal.zmtp.Bytes.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.nolmq.internal.mechanism.NullMechanism;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketType;
 import io.nolmq.spi.ProtocolException;
@@ -47,6 +48,84 @@ class HandshakeTest {
         reader.feed(new byte[1]);
         assertThat(Arrays.copyOfRange(reader.sent.toByteArray(), 64, reader.sent.size()))
                 .isEqualTo(ready("PULL"));
+    }
+
+    @Test
+    void theListeningEndHasTheLastWord() throws ProtocolException {
+        WireReader reader = WireReader.listening(SocketType.PULL).feed(greeting(3, 1));
+        byte[] push = ready("PUSH");
+        reader.feed(Arrays.copyOf(push, push.length - 1));
+        assertThat(reader.sent.size()).as("the greeting alone").isEqualTo(64);
+        assertThat(reader.lastWord()).isEmpty();
+        reader.feed(new byte[] {push[push.length - 1]});
+        assertThat(reader.log).containsExactly("READY PUSH  3.1");
+        assertThat(reader.sent.size()).isEqualTo(64);
+        assertThat(reader.lastWord()).isEqualTo(ready("PULL"));
+    }
+
+    @Test
+    void theConnectingEndHasSaidAllBefore() throws ProtocolException {
+        WireReader reader = WireReader.of(SocketType.PULL).opened();
+        assertThat(reader.sent.size()).isEqualTo(64 + ready("PULL").length);
+        assertThat(reader.lastWord()).isEmpty();
+    }
+
+    private static Handshake handshake(long timeoutNanos, long greetingNanos, long nowNanos) {
+        return new Handshake(
+                SocketType.PULL, new NullMechanism(true, new byte[0]), timeoutNanos, greetingNanos, nowNanos);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -5, Long.MAX_VALUE - 3})
+    void aGreetingThatIsNotWholeInTimeIsRefused(long begin) throws ProtocolException {
+        Handshake handshake = handshake(100, 10, begin);
+        assertThat(handshake.nanosUntilDeadline(begin)).isEqualTo(10);
+        handshake.onBytes(greeting(3, 1), 0, 63);
+        handshake.onTimer(begin + 9);
+        assertThat(handshake.nanosUntilDeadline(begin + 9)).isEqualTo(1);
+        assertThat(handshake.nanosUntilDeadline(begin + 12)).isZero();
+        assertRefusedAt(handshake, begin + 10, "no greeting in time");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -50, Long.MAX_VALUE - 30})
+    void aHandshakeThatIsNotCompleteInTimeIsRefused(long begin) throws ProtocolException {
+        Handshake handshake = handshake(100, 10, begin);
+        handshake.onBytes(greeting(3, 1), 0, 64);
+        assertThat(handshake.nanosUntilDeadline(begin + 8)).isEqualTo(92);
+        handshake.onTimer(begin + 10);
+        handshake.onBytes(ready("PUSH"), 0, ready("PUSH").length - 1);
+        handshake.onTimer(begin + 99);
+        assertRefusedAt(handshake, begin + 100, "no handshake in time");
+    }
+
+    @Test
+    void aGreetingMayTakeNoLongerThanTheHandshake() {
+        Handshake handshake = handshake(100, 1_000, 0);
+        assertThat(handshake.nanosUntilDeadline(0)).isEqualTo(100);
+        assertRefusedAt(handshake, 100, "no handshake in time");
+    }
+
+    @Test
+    void withoutLimitsAHandshakeMayTakeForEver() throws ProtocolException {
+        Handshake handshake = handshake(0, 0, 0);
+        assertThat(handshake.nanosUntilDeadline(0)).isEqualTo(-1);
+        handshake.onTimer(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aHandshakeThatIsCompleteHasNoDeadline() throws ProtocolException {
+        Handshake handshake = handshake(100, 10, 0);
+        byte[] bytes = concat(greeting(3, 1), ready("PUSH"));
+        handshake.onBytes(bytes, 0, bytes.length);
+        assertThat(handshake.nanosUntilDeadline(50)).isEqualTo(-1);
+        handshake.onTimer(1_000);
+    }
+
+    private static void assertRefusedAt(Handshake handshake, long nowNanos, String detail) {
+        ProtocolException late = catchThrowableOfType(ProtocolException.class, () -> handshake.onTimer(nowNanos));
+        assertThat(late).hasMessage(detail);
+        assertThat(late.reason()).isEqualTo(Reason.HANDSHAKE_TIMEOUT);
     }
 
     @Test

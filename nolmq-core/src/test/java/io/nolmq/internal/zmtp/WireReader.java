@@ -25,13 +25,28 @@ final class WireReader {
     private boolean open;
 
     WireReader(SocketType type, String routingId, long frameMaximumBytes) {
-        handshake = new Handshake(type, routingId.getBytes(), Map.of(), NullMechanism::new);
+        this(type, routingId, frameMaximumBytes, false);
+    }
+
+    private WireReader(SocketType type, String routingId, long frameMaximumBytes, boolean listening) {
+        byte[] metadata = Metadata.encode(type, routingId.getBytes(), Map.of());
+        handshake = new Handshake(type, new NullMechanism(listening, metadata), 0, 0, 0);
         decoder = new FrameDecoder(new RecordingSink(log), this::lend, frameMaximumBytes);
         sent.writeBytes(handshake.takeOutput());
     }
 
     static WireReader of(SocketType type) {
         return new WireReader(type, "", -1);
+    }
+
+    /** The end that the other one came to. */
+    static WireReader listening(SocketType type) {
+        return new WireReader(type, "", -1, true);
+    }
+
+    /** What is left to be sent to a peer that is welcome. */
+    byte[] lastWord() {
+        return handshake.lastWord();
     }
 
     /** Feeds bytes; gives the shared buffer back after each piece, as a pipe does when its channel is empty. */

@@ -126,11 +126,12 @@ final class InprocPipe implements Link, Pipe {
         attach();
         to = with;
         connected = true;
-        Reason refusal = socket.pattern().onConnected(this);
+        Reason refusal = socket.pattern().refusal(this);
         if (refusal != null) {
             refuse(refusal, "refused by our " + socket.type());
             return;
         }
+        socket.pattern().onConnected(this);
         isConnected = true;
         socket.events().report(SocketEvent.handshakeSucceeded(endpoint, ""));
         sendEarly(with);

@@ -6,11 +6,8 @@ import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
-import io.nolmq.spi.PeerIdentity;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 
-/** A peer that came to a listener, from the end of its handshake on. It has one connection, and ends with it. */
+/** A peer that came to a listener, once it has said who it is. It has one connection, and ends with it. */
 final class AcceptedPeer implements Link, StreamPipe.Owner {
     private final SocketCore socket;
     private final Endpoint endpoint;
@@ -25,9 +22,9 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
     }
 
     /** On the I/O thread. */
-    void open(SocketChannel channel, SelectionKey key, PeerIdentity peer, byte[] rest) {
+    void open(Opened opened) {
         socket.opened(this);
-        pipe.open(new StreamConnection(socket.io(), channel, key, peer, pipe), rest);
+        pipe.open(new StreamConnection(socket, opened, pipe));
     }
 
     @Override

@@ -236,6 +236,7 @@ final class Inbox {
         int number = ahead.size();
         ahead.clear();
         aheadBytes = 0;
+        settle();
         return number;
     }
 

@@ -8,7 +8,6 @@ import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketEvent;
 import io.nolmq.message.Traffic;
-import io.nolmq.spi.PeerIdentity;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -132,9 +131,7 @@ final class Listener implements Link, IoThread.Handler {
             Opening opening = new Opening(
                     io(),
                     accepted,
-                    socket.protocol().handshake(),
-                    socket.options().handshake().listenTimeoutNanos(),
-                    socket.options().handshake().greetingNanos(),
+                    socket.protocol().handshake(true, socket.options().handshake(), io().nanos()),
                     outcome);
             outcome.opening = opening;
             openings.add(opening);
@@ -158,9 +155,9 @@ final class Listener implements Link, IoThread.Handler {
         }
 
         @Override
-        public void onOpen(SocketChannel accepted, SelectionKey acceptedKey, PeerIdentity peer, byte[] rest) {
+        public void onOpen(Opened opened) {
             forget();
-            new AcceptedPeer(socket, endpoint).open(accepted, acceptedKey, peer, rest);
+            new AcceptedPeer(socket, endpoint).open(opened);
         }
 
         @Override
@@ -188,10 +185,10 @@ final class Listener implements Link, IoThread.Handler {
     @Override
     public void awaitClosed(long nanos) {
         boolean interrupted = Thread.interrupted();
-        long deadlineNanos = System.nanoTime() + nanos;
+        long deadlineNanos = io().nanos() + nanos;
         while (true) {
             try {
-                closed.await(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+                closed.await(deadlineNanos - io().nanos(), TimeUnit.NANOSECONDS);
                 break;
             } catch (InterruptedException later) {
                 interrupted = true;

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection whose handshake is under way. Lives on the I/O thread; sockets, high-water marks and the application know
+ * A connection whose handshake is under way: does the I/O of a {@link WireHandshake}, and keeps its time. Lives on the I/O thread; sockets, high-water marks and the application know
  * nothing of it. Ends once: as an open connection, or refused.
  */
 final class Opening implements IoThread.Handler {
@@ -22,53 +22,56 @@ final class Opening implements IoThread.Handler {
 
     /** Takes the outcome; on the I/O thread, once. */
     interface Listener {
-        /** The peer is accepted; {@code rest} came behind its READY. The key is registered for reading. */
-        void onOpen(SocketChannel channel, SelectionKey key, PeerIdentity peer, byte[] rest);
+        /** The peer has said who it is; whether it is welcome is for others to say. */
+        void onOpen(Opened opened);
 
         /** The connection is closed. */
         void onRefused(Reason reason, String detail);
     }
 
+    private final IoThread io;
     private final SocketChannel channel;
     private final WireHandshake handshake;
     private final Listener listener;
-    private final @Nullable Timer deadline;
-
-    private final @Nullable Timer greetingDeadline;
     private final SelectionKey key;
+    private final long startedNanos;
     private ByteBuffer output = ByteBuffer.allocate(0);
-    private final long startedNanos = System.nanoTime();
+    private @Nullable Timer timer;
     private boolean over;
 
     /** Begins; the channel is connected and non-blocking. On the I/O thread. */
-    Opening(
-            IoThread io,
-            SocketChannel channel,
-            WireHandshake handshake,
-            long timeoutNanos,
-            long greetingNanos,
-            Listener listener)
-            throws IOException {
+    Opening(IoThread io, SocketChannel channel, WireHandshake handshake, Listener listener) throws IOException {
+        this.io = io;
         this.channel = channel;
         this.handshake = handshake;
         this.listener = listener;
+        this.startedNanos = io.nanos();
         this.key = io.register(channel, SelectionKey.OP_READ, this);
-        this.deadline = timer(io, timeoutNanos, "no handshake in time");
-        this.greetingDeadline = timer(io, greetingNanos, "no greeting in time");
     }
 
     /** How long it has been under way. */
     long ageNanos() {
-        return System.nanoTime() - startedNanos;
+        return io.nanos() - startedNanos;
     }
 
     /** Sends our greeting. On the I/O thread, once. */
     void begin() {
+        setTimer();
         send();
     }
 
-    private @Nullable Timer timer(IoThread io, long nanos, String detail) {
-        return nanos == 0 ? null : io.timers().after(nanos, () -> refuse(Reason.HANDSHAKE_TIMEOUT, detail));
+    private void setTimer() {
+        long nanos = handshake.nanosUntilDeadline(io.nanos());
+        timer = nanos < 0 ? null : io.timers().after(nanos, this::onTimer);
+    }
+
+    private void onTimer() {
+        try {
+            handshake.onTimer(io.nanos());
+            setTimer();
+        } catch (ProtocolException late) {
+            refuse(late.reason(), String.valueOf(late.getMessage()));
+        }
     }
 
     /** Gives up; on the I/O thread. */
@@ -108,9 +111,6 @@ final class Opening implements IoThread.Handler {
 
     private void take(byte[] bytes, int count) throws ProtocolException {
         int taken = handshake.onBytes(bytes, 0, count);
-        if (handshake.isGreeted()) {
-            cancel(greetingDeadline);
-        }
         send();
         PeerIdentity peer = handshake.peer();
         if (peer != null && !over) {
@@ -122,7 +122,7 @@ final class Opening implements IoThread.Handler {
             byte[] rest = Arrays.copyOfRange(bytes, taken, count);
             finish();
             key.interestOps(0);
-            listener.onOpen(channel, key, peer, rest);
+            listener.onOpen(new Opened(channel, key, peer, handshake.lastWord(), rest));
         }
     }
 
@@ -158,13 +158,9 @@ final class Opening implements IoThread.Handler {
 
     private void finish() {
         over = true;
-        cancel(deadline);
-        cancel(greetingDeadline);
-    }
-
-    private static void cancel(@Nullable Timer timer) {
-        if (timer != null) {
-            timer.cancel();
+        Timer set = timer;
+        if (set != null) {
+            set.cancel();
         }
     }
 }

@@ -20,8 +20,8 @@ final class PeerCommands implements CommandSink {
     private final SocketCore socket;
     private final StreamPipe pipe;
     private final StreamConnection connection;
-    private final Rate pings = new Rate(PINGS_MAXIMUM, PING_WINDOW_NANOS);
-    private final Rate unknown = new Rate(UNKNOWN_MAXIMUM, UNKNOWN_WINDOW_NANOS);
+    private final Rate pings;
+    private final Rate unknown;
     private final AtomicReference<byte[]> pong = new AtomicReference<>();
     private int timeToLive;
 
@@ -29,6 +29,8 @@ final class PeerCommands implements CommandSink {
         this.socket = socket;
         this.pipe = pipe;
         this.connection = connection;
+        this.pings = new Rate(PINGS_MAXIMUM, PING_WINDOW_NANOS);
+        this.unknown = new Rate(UNKNOWN_MAXIMUM, UNKNOWN_WINDOW_NANOS);
     }
 
     @Override
@@ -77,10 +79,10 @@ final class PeerCommands implements CommandSink {
     }
 
     /** So many in a window of time, and no more. */
-    private static final class Rate {
+    private final class Rate {
         private final long maximum;
         private final long windowNanos;
-        private long begin = System.nanoTime();
+        private long begin = io().nanos();
         private long number;
 
         Rate(long maximum, long windowNanos) {
@@ -92,7 +94,7 @@ final class PeerCommands implements CommandSink {
             if (++number <= maximum) {
                 return false;
             }
-            long now = System.nanoTime();
+            long now = io().nanos();
             if (now - begin < windowNanos) {
                 return true;
             }

@@ -9,7 +9,6 @@ import io.nolmq.message.Reason;
 import io.nolmq.spi.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,14 +150,14 @@ final class ReceivingHalf implements ReadableChannel {
 
     // ------------------------------------------------------------------ connections come and go
 
-    /** {@code rest} came behind the handshake. */
-    void open(StreamConnection from, byte[] rest) {
+    void open(StreamConnection from) {
         if (deaf) {
             from.stopReading();
             return;
         }
         connection = from;
         var decoder = socket.protocol().decoder(new PeerCommands(socket, pipe, from), this::readBuffer);
+        byte[] rest = from.rest();
         decoder.prime(rest, 0, rest.length);
         inbox.count(rest.length);
         inbox.open(from.channel(), decoder);
@@ -237,17 +236,15 @@ final class ReceivingHalf implements ReadableChannel {
         discardedReads.incrementAndGet();
     }
 
-    /** Reads once more before a silent peer is given up; calls back on the I/O thread unless there is life. */
-    void lookForLife(long readsSeen, long nanos, LongConsumer silent, Runnable paused) {
-        if (inbox.isFull()) {
-            socket.io().execute(paused);
+    /** Reads once more before a silent peer is given up, unless reading stands still; calls back on the I/O thread. */
+    void lookForLife(Runnable looked, Runnable standstill) {
+        if (inbox.isOpen() && inbox.isFull()) {
+            socket.io().execute(standstill);
             return;
         }
         readAhead();
         reportQueued();
-        if (reads() == readsSeen) {
-            socket.io().execute(() -> silent.accept(nanos));
-        }
+        socket.io().execute(looked);
     }
 
     // ------------------------------------------------------------------ what is known of it

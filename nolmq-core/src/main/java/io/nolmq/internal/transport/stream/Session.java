@@ -12,7 +12,6 @@ import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
 import io.nolmq.message.ReconnectStop;
 import io.nolmq.message.SocketEvent;
-import io.nolmq.spi.PeerIdentity;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketAddress;
@@ -168,9 +167,7 @@ final class Session implements Link, StreamPipe.Owner {
         Opening begun = new Opening(
                 io(),
                 channel,
-                socket.protocol().handshake(),
-                socket.options().handshake().connectTimeoutNanos(),
-                socket.options().handshake().greetingNanos(),
+                socket.protocol().handshake(false, socket.options().handshake(), io().nanos()),
                 new Outcome(peerAddress));
         opening = begun;
         begun.begin();
@@ -186,11 +183,11 @@ final class Session implements Link, StreamPipe.Owner {
         }
 
         @Override
-        public void onOpen(SocketChannel channel, SelectionKey key, PeerIdentity peer, byte[] rest) {
+        public void onOpen(Opened opened) {
             opening = null;
             state = State.CONNECTED;
             backoff.succeeded();
-            pipe.open(new StreamConnection(io(), channel, key, peer, pipe), rest);
+            pipe.open(new StreamConnection(socket, opened, pipe));
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.ReceiveSide;
+import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.internal.engine.Timers.Timer;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.PeerIdentity;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, from the end of its handshake to its own. Belongs to the I/O thread, but for the channel, which
+ * One connection, from its peer's last word in the handshake to its end. Belongs to the I/O thread, but for the channel, which
  * whoever holds the right side reads or writes.
  */
 final class StreamConnection implements IoThread.Handler {
@@ -23,12 +24,12 @@ final class StreamConnection implements IoThread.Handler {
     private static final int DISCARD_BYTES = 16 * 1024;
 
     private final IoThread io;
+    private final Opened opened;
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final PeerIdentity peer;
     private final String peerAddress;
     private final StreamPipe pipe;
-    private final Heartbeat heartbeat;
+    private final HeartbeatTimer heartbeat;
 
     private ReceiveSide.@Nullable Registration registration;
     private boolean discarding;
@@ -37,15 +38,31 @@ final class StreamConnection implements IoThread.Handler {
     private @Nullable Timer goodbye;
 
     /** Takes over the channel and its key, whose interest is empty. On the I/O thread. */
-    StreamConnection(IoThread io, SocketChannel channel, SelectionKey key, PeerIdentity peer, StreamPipe pipe) {
-        this.io = io;
-        this.channel = channel;
-        this.key = key;
-        this.peer = peer;
+    StreamConnection(SocketCore socket, Opened opened, StreamPipe pipe) {
+        this.io = socket.io();
+        this.opened = opened;
+        this.channel = opened.channel();
+        this.key = opened.key();
         this.peerAddress = Addresses.ofPeer(channel);
         this.pipe = pipe;
-        this.heartbeat = new Heartbeat(io, this, pipe);
+        this.heartbeat = new HeartbeatTimer(
+                io, socket.protocol().heartbeat(socket.options().heartbeat()), this, pipe);
         key.attach(this);
+    }
+
+    /**
+     * Ends our handshake: the peer is welcome. Under the send side, before anything else is written.
+     *
+     * @throws IOException when the connection is gone, or does not take it
+     */
+    void welcome() throws IOException {
+        ByteBuffer lastWord = ByteBuffer.wrap(opened.lastWord());
+        if (lastWord.hasRemaining()) {
+            channel.write(lastWord);
+        }
+        if (lastWord.hasRemaining()) { // a handshake is smaller than any kernel buffer
+            throw new IOException("the peer does not take our handshake");
+        }
     }
 
     SocketChannel channel() {
@@ -57,7 +74,12 @@ final class StreamConnection implements IoThread.Handler {
     }
 
     PeerIdentity peer() {
-        return peer;
+        return opened.peer();
+    }
+
+    /** What came behind the peer's handshake. */
+    byte[] rest() {
+        return opened.rest();
     }
 
     String peerAddress() {
@@ -69,7 +91,7 @@ final class StreamConnection implements IoThread.Handler {
         io.execute(() -> registration = by);
     }
 
-    Heartbeat heartbeat() {
+    HeartbeatTimer heartbeat() {
         return heartbeat;
     }
 
@@ -77,6 +99,7 @@ final class StreamConnection implements IoThread.Handler {
     public void onReady(SelectionKey ready) {
         if (ready.isWritable()) {
             ready.interestOpsAnd(~SelectionKey.OP_WRITE);
+            heartbeat.onRoom();
             pipe.onWritable();
         }
         if (ready.isValid() && ready.isReadable()) {

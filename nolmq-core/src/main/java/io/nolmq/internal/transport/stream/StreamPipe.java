@@ -12,8 +12,8 @@ import io.nolmq.message.SocketEvent;
 import io.nolmq.message.Traffic;
 import io.nolmq.spi.PeerIdentity;
 import io.nolmq.spi.Pipe;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,12 +196,17 @@ final class StreamPipe implements Pipe {
         });
     }
 
-    /** A handshake is complete; {@code rest} came behind it. On the I/O thread. */
-    void open(StreamConnection connection, byte[] rest) {
-        socket.onSendSide(() -> admit(connection, rest, ADMISSION_TRIES));
+    /** A peer has said who it is. On the I/O thread. */
+    void open(StreamConnection connection) {
+        socket.onSendSide(() -> admit(connection, ADMISSION_TRIES));
     }
 
-    private void admit(StreamConnection connection, byte[] rest, int triesLeft) {
+    /**
+     * Asks the pattern whether the peer is welcome, and only then tells the peer, all under one hold of the send side: of two
+     * peers with one routing id the second finds the first, however their handshakes interleave, and a peer that is refused
+     * has not begun to send.
+     */
+    private void admit(StreamConnection connection, int triesLeft) {
         if (over) {
             io().execute(() -> connection.end(Reason.CLOSED_LOCALLY, ""));
             return;
@@ -213,28 +218,38 @@ final class StreamPipe implements Pipe {
             connection.stopReading();
         } else {
             attach();
-            Reason refusal = socket.pattern().onConnected(this);
+            Reason refusal = socket.pattern().refusal(this);
             if (refusal != null) {
                 out.shut();
                 peer = null;
-                refuseOrTryAgain(connection, rest, triesLeft, refusal);
+                refuseOrTryAgain(connection, triesLeft, refusal);
                 return;
             }
+        }
+        try {
+            connection.welcome();
+        } catch (IOException gone) {
+            out.shut();
+            peer = null;
+            io().execute(() -> connection.end(Reason.CONNECTION_LOST, String.valueOf(gone.getMessage())));
+            return;
+        }
+        if (!closing) {
+            socket.pattern().onConnected(this);
             connections++;
             socket.events().report(SocketEvent.handshakeSucceeded(owner.endpoint(), peerAddress));
-            socket.onReceiveSide(() -> in.open(connection, rest));
-            io().execute(() -> connection.heartbeat().start(socket.options().heartbeat()));
+            socket.onReceiveSide(() -> in.open(connection));
+            io().execute(connection.heartbeat()::start);
         }
         out.write();
         socket.peersChanged();
     }
 
     /** A routing id may still be held by a connection whose end is on its way: that is given a moment. */
-    private void refuseOrTryAgain(StreamConnection connection, byte[] rest, int triesLeft, Reason refusal) {
+    private void refuseOrTryAgain(StreamConnection connection, int triesLeft, Reason refusal) {
         io().execute(() -> {
             if (triesLeft > 0 && refusal == Reason.DUPLICATE_ROUTING_ID) {
-                io().timers()
-                        .after(ADMISSION_NANOS, () -> socket.onSendSide(() -> admit(connection, rest, triesLeft - 1)));
+                io().timers().after(ADMISSION_NANOS, () -> socket.onSendSide(() -> admit(connection, triesLeft - 1)));
             } else {
                 connection.end(refusal, "refused by our " + socket.type());
             }
@@ -360,9 +375,9 @@ final class StreamPipe implements Pipe {
         in.onDiscarded();
     }
 
-    /** Reads once more before a silent peer is given up; calls back on the I/O thread unless there is life. */
-    void lookForLife(long readsSeen, long nanos, LongConsumer silent, Runnable paused) {
-        socket.onReceiveSide(() -> in.lookForLife(readsSeen, nanos, silent, paused));
+    /** Reads once more before a silent peer is given up; calls one of the two back on the I/O thread. */
+    void lookForLife(Runnable looked, Runnable standstill) {
+        socket.onReceiveSide(() -> in.lookForLife(looked, standstill));
     }
 
     private IoThread io() {
