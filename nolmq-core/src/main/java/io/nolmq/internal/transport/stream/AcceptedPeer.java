@@ -26,8 +26,9 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
 
     /** On the I/O thread. */
     void open(SocketChannel channel, SelectionKey key, PeerIdentity peer, byte[] rest) {
+        StreamConnection connection = new StreamConnection(socket.io(), channel, key, peer, pipe);
         socket.opened(this);
-        pipe.open(new StreamConnection(socket.io(), channel, key, peer, pipe), rest);
+        pipe.open(connection, rest);
     }
 
     @Override

@@ -142,6 +142,8 @@ final class Session implements Link, StreamPipe.Owner {
         } catch (IOException | RuntimeException refused) {
             notConnected(
                     Reason.CONNECT_FAILED, String.valueOf(refused.getMessage()), refused instanceof ConnectException);
+        } catch (Error fault) {
+            notConnected(Reason.INTERNAL_ERROR, fault.toString(), false);
         }
     }
 
@@ -161,8 +163,6 @@ final class Session implements Link, StreamPipe.Owner {
             notConnected(Reason.SELF_CONNECTION, "nobody listens: the connection led back to itself", false);
             return;
         }
-        state = State.OPENING;
-        connecting = null;
         String peerAddress = Addresses.ofPeer(channel);
         socket.events().report(SocketEvent.connected(endpoint, peerAddress));
         Opening begun = new Opening(
@@ -172,6 +172,8 @@ final class Session implements Link, StreamPipe.Owner {
                 socket.options().handshake().connectTimeoutNanos(),
                 socket.options().handshake().greetingNanos(),
                 new Outcome(peerAddress));
+        state = State.OPENING;
+        connecting = null; // from here on it is closed by the opening
         opening = begun;
         begun.begin();
     }
@@ -188,9 +190,9 @@ final class Session implements Link, StreamPipe.Owner {
         @Override
         public void onOpen(SocketChannel channel, SelectionKey key, PeerIdentity peer, byte[] rest) {
             opening = null;
+            pipe.open(new StreamConnection(io(), channel, key, peer, pipe), rest);
             state = State.CONNECTED;
             backoff.succeeded();
-            pipe.open(new StreamConnection(io(), channel, key, peer, pipe), rest);
         }
 
         @Override

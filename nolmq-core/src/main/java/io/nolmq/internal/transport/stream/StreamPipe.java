@@ -193,7 +193,18 @@ final class StreamPipe implements Pipe {
 
     /** A handshake is complete; {@code rest} came behind it. On the I/O thread. */
     void open(StreamConnection connection, byte[] rest) {
-        socket.onSendSide(() -> admit(connection, rest, ADMISSION_TRIES));
+        socket.onSendSide(orEnd(connection, () -> admit(connection, rest, ADMISSION_TRIES)));
+    }
+
+    /** What fails inside ends this connection, and it alone. */
+    private Runnable orEnd(StreamConnection connection, Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException | Error fault) {
+                io().execute(() -> connection.end(Reason.INTERNAL_ERROR, fault.toString()));
+            }
+        };
     }
 
     private void admit(StreamConnection connection, byte[] rest, int triesLeft) {
@@ -217,7 +228,7 @@ final class StreamPipe implements Pipe {
             }
             connections++;
             socket.events().report(SocketEvent.handshakeSucceeded(owner.endpoint(), peerAddress));
-            socket.onReceiveSide(() -> in.open(connection, rest));
+            socket.onReceiveSide(orEnd(connection, () -> in.open(connection, rest)));
             io().execute(() -> connection.heartbeat().start(socket.options().heartbeat()));
         }
         out.write();
@@ -229,7 +240,10 @@ final class StreamPipe implements Pipe {
         io().execute(() -> {
             if (triesLeft > 0 && refusal == Reason.DUPLICATE_ROUTING_ID) {
                 io().timers()
-                        .after(ADMISSION_NANOS, () -> socket.onSendSide(() -> admit(connection, rest, triesLeft - 1)));
+                        .after(
+                                ADMISSION_NANOS,
+                                () -> socket.onSendSide(
+                                        orEnd(connection, () -> admit(connection, rest, triesLeft - 1))));
             } else {
                 connection.end(refusal, "refused by our " + socket.type());
             }
