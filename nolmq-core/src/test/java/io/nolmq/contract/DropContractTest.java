@@ -19,6 +19,7 @@ import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No message is lost in silence: each that does not arrive is counted once, under its cause. */
 class DropContractTest extends ContractTest {
@@ -289,13 +291,62 @@ class DropContractTest extends ContractTest {
         awaitDrops(pull, Reason.NOT_RECEIVED, 1);
     }
 
+    // ------------------------------------------------------------------ peers that are gone
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFullSenderNoticesByItselfThatItsPeerIsGone(boolean reset) throws IOException {
+        PushSocket push = context.push(options().sendHighWaterMark(SOME).build());
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            push.connect("tcp://127.0.0.1:" + listener.getLocalPort());
+            try (java.net.Socket peer = listener.accept()) {
+                tellHandshake(peer, "PULL");
+                awaitPeers(push, 1);
+                fill(push, Message.of(new byte[100_000]));
+                if (reset) {
+                    peer.setSoLinger(true, 0);
+                } else {
+                    peer.shutdownOutput();
+                    awaitPeers(push, 0);
+                }
+            }
+            awaitPeers(push, 0);
+        }
+        assertThat(push.peers().get(0).queues().toSend()).as("kept for the next").isEqualTo(SOME);
+        assertThat(push.statistics().times(Reason.Kind.DROP)).isZero();
+    }
+
+    /** The end of a connection stands behind what came over it: whoever takes nothing does not see it. */
+    @Test
+    void aPeerThatIsGoneIsNoticedWhenWhatItLeftFitsUnderTheHighWaterMark() throws IOException {
+        DealerSocket dealer = context.dealer(options().receiveHighWaterMark(SOME).build());
+        int port = dealer.bind(Transport.TCP.endpoint()).port();
+        try (java.net.Socket peer = rawPeer(port, "DEALER")) {
+            for (int i = 0; i < 2 * SOME; i++) {
+                peer.getOutputStream().write(latin("\0\1x"));
+            }
+            awaitRead(dealer, SOME);
+        }
+        assertThat(connectedPeers(dealer)).isEqualTo(1);
+        assertThat(texts(dealer, SOME + 1)).containsOnly("x");
+        awaitNobody(dealer);
+        assertThat(texts(dealer, SOME - 1)).containsOnly("x");
+        assertThat(dealer.tryReceive()).isNull();
+    }
+
     /** A peer that has told its part of the handshake. */
     private static java.net.Socket rawPeer(int port, String type) throws IOException {
         java.net.Socket peer = new java.net.Socket(InetAddress.getLoopbackAddress(), port);
-        byte[] greeting = Arrays.copyOf(latin("\377\0\0\0\0\0\0\0\1\177\3\1NULL"), 64);
-        peer.getOutputStream().write(greeting);
-        peer.getOutputStream().write(latin("\4\32\5READY\13Socket-Type\0\0\0\4" + type));
+        tellHandshake(peer, type);
         return peer;
+    }
+
+    private static void tellHandshake(java.net.Socket peer, String type) throws IOException {
+        byte[] greeting = Arrays.copyOf(latin("\377\0\0\0\0\0\0\0\1\177\3\1NULL"), 64);
+        String length = "" + (char) (22 + type.length());
+        peer.getOutputStream().write(greeting);
+        peer.getOutputStream()
+                .write(latin("\4" + length + "\5READY\13Socket-Type\0\0\0" + (char) type.length() + type));
     }
 
     private static byte[] latin(String text) {

@@ -13,6 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Does what no caller is there to do: accepts, connects, shakes hands, keeps timers, reads ahead and writes on. Never
  * waits for a side. Only this thread changes the interest set of a key of its selector, so a change always takes effect
  * at the next select.
+ *
+ * <p>Work that comes when it has ended, such as the closing of a listener whose name took longer to resolve than the context
+ * took to close, is done by whoever brings it, one at a time. There is no selector and no time then: channels are closed,
+ * and timers never come due.
  */
 public final class IoThread {
     /** Takes what happens to one channel. */
@@ -34,6 +38,11 @@ public final class IoThread {
     private final AtomicBoolean wakeUpPending = new AtomicBoolean();
     private final ArrayDeque<Runnable> afterSelect = new ArrayDeque<>();
     private volatile boolean stopping;
+
+    /** Set before the last look into {@link #tasks}: whoever posts and then does not see it is seen by that look. */
+    private volatile boolean ended;
+    /** Held by whoever does what came too late. */
+    private final Side afterEnd = new Side();
 
     /** Opens a selector, and starts the thread. */
     public IoThread(String name, NanoClock clock) throws IOException {
@@ -58,7 +67,9 @@ public final class IoThread {
     /** Has work done on this thread, soon and in the order of asking. From any thread; never waits. */
     public void execute(Runnable work) {
         tasks.post(work);
-        if (Thread.currentThread() != thread && wakeUpPending.compareAndSet(false, true)) {
+        if (ended) {
+            afterEnd.post(this::runLate);
+        } else if (Thread.currentThread() != thread && wakeUpPending.compareAndSet(false, true)) {
             selector.wakeup();
         }
     }
@@ -108,6 +119,15 @@ public final class IoThread {
             }
         }
         closeAll();
+        ended = true;
+        afterEnd.post(this::runLate);
+    }
+
+    private void runLate() {
+        while (!tasks.isEmpty() || !afterSelect.isEmpty()) {
+            runAfterSelect();
+            tasks.run();
+        }
     }
 
     /** Whatever was given up when the context's time was over is closed at least. */

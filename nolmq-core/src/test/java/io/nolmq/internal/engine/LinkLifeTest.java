@@ -3,7 +3,9 @@ package io.nolmq.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nolmq.contract.Background;
 import io.nolmq.internal.mechanism.NullMechanism;
+import io.nolmq.internal.pattern.PullPattern;
 import io.nolmq.internal.pattern.PushPattern;
 import io.nolmq.internal.transport.stream.Dialer;
 import io.nolmq.internal.transport.stream.StreamTransport;
@@ -11,20 +13,37 @@ import io.nolmq.internal.zmtp.Zmtp;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
+import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
 import io.nolmq.message.RoutingId;
+import io.nolmq.message.SocketClosedException;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
+import io.nolmq.spi.CommandSink;
+import io.nolmq.spi.WireDecoder;
+import io.nolmq.spi.WireEncoder;
+import io.nolmq.spi.WireHandshake;
+import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Links that end by themselves, early or by an error, with real threads and no network. */
 class LinkLifeTest {
@@ -43,14 +62,16 @@ class LinkLifeTest {
     }
 
     private SocketCore push(SocketOptions options, Dialer dialer) {
-        Transport transport = new SlowToReturn(new FakeTransport(dialer));
-        return new SocketCore(
-                "PUSH-0",
-                SocketType.PUSH,
-                options,
-                new FakeThreads(Map.of(transport.scheme(), transport)),
-                new Zmtp(SocketType.PUSH, new byte[0], Map.of(), -1, NullMechanism::new),
-                PushPattern::new);
+        return push(options, new SlowToReturn(new FakeTransport(dialer)), protocol(SocketType.PUSH));
+    }
+
+    private SocketCore push(SocketOptions options, Transport transport, WireProtocol protocol) {
+        FakeThreads threads = new FakeThreads(Map.of(transport.scheme(), transport));
+        return new SocketCore("PUSH-0", SocketType.PUSH, options, threads, protocol, PushPattern::new);
+    }
+
+    private static WireProtocol protocol(SocketType type) {
+        return new Zmtp(type, new byte[0], Map.of(), -1, NullMechanism::new);
     }
 
     private static SocketOptions withoutRetries() {
@@ -98,6 +119,172 @@ class LinkLifeTest {
         assertThat(attempts.await(10, TimeUnit.SECONDS)).isTrue();
         push.close();
         assertThat(finished.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aBindThatTakesLongerThanTheThreadsLiveLeavesNothingOpen() throws Exception {
+        CountDownLatch lookingUp = new CountDownLatch(1);
+        CountDownLatch found = new CountDownLatch(1);
+        Loopback loopback = new Loopback(() -> {
+            lookingUp.countDown();
+            await(found);
+        });
+        SocketCore push = push(SocketOptions.DEFAULTS, loopback, protocol(SocketType.PUSH));
+        Background<Endpoint> binding = Background.call(() -> push.endpoints().bind(Endpoint.parse("loopback://slow")));
+        await(lookingUp);
+        push.close();
+        io.stop();
+        assertThat(io.awaitEnd(TimeUnit.SECONDS.toNanos(30))).isTrue();
+        found.countDown();
+        assertThat(binding.failure()).isInstanceOf(SocketClosedException.class);
+        assertThat(loopback.channels).singleElement().matches(channel -> !channel.isOpen());
+        await(finished);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 0, 0, 0", "0, 2, 0, 0", "0, 0, 2, 0", "0, 0, 0, 2", "1, 1, 1, 1"})
+    void anErrorInsideEndsOneConnectionAndTheNextOneServes(
+            int handshakesOfListener, int decodersOfListener, int handshakesOfSession, int decodersOfSession) {
+        SocketOptions options =
+                SocketOptions.builder().reconnectInterval(Duration.ofMillis(1)).build();
+        Loopback loopback = new Loopback(() -> {});
+        SocketCore pull = new SocketCore(
+                "PULL-0",
+                SocketType.PULL,
+                options,
+                new FakeThreads(Map.of(loopback.scheme(), loopback)),
+                new FailingProtocol(protocol(SocketType.PULL), handshakesOfListener, decodersOfListener),
+                PullPattern::new);
+        pull.endpoints().bind(Endpoint.parse("loopback://here"));
+        WireProtocol failing = new FailingProtocol(protocol(SocketType.PUSH), handshakesOfSession, decodersOfSession);
+        SocketCore push = push(options, loopback, failing);
+        push.endpoints().connect(Endpoint.parse("loopback://here"));
+        Awaitility.await("a connection that stays")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> push.hasPeer()
+                        && pull.hasPeer()
+                        && push.reasons().of(Reason.INTERNAL_ERROR) == handshakesOfSession + decodersOfSession);
+        push.send(Message.of("x"));
+        assertThat(pull.receive(TimeUnit.SECONDS.toNanos(20))).isEqualTo(Message.of("x"));
+        push.close();
+        pull.close();
+        Awaitility.await("both to end")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> push.links().isEmpty() && pull.links().isEmpty());
+        assertThat(loopback.channels).noneMatch(ServerSocketChannel::isOpen);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
+    /** Fails as often as it is told to, in the one and the other place. */
+    private static final class FailingProtocol implements WireProtocol {
+        private final WireProtocol real;
+        private final AtomicInteger handshakes;
+        private final AtomicInteger decoders;
+
+        FailingProtocol(WireProtocol real, int handshakes, int decoders) {
+            this.real = real;
+            this.handshakes = new AtomicInteger(handshakes);
+            this.decoders = new AtomicInteger(decoders);
+        }
+
+        private static void maybeFail(AtomicInteger times) {
+            if (times.getAndDecrement() > 0) {
+                throw new NoClassDefFoundError("on purpose: no descriptor to read it with");
+            }
+        }
+
+        @Override
+        public WireHandshake handshake() {
+            maybeFail(handshakes);
+            return real.handshake();
+        }
+
+        @Override
+        public int subscriptionMaximumBytes() {
+            return real.subscriptionMaximumBytes();
+        }
+
+        @Override
+        public WireEncoder encoder() {
+            return real.encoder();
+        }
+
+        @Override
+        public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers) {
+            maybeFail(decoders);
+            return real.decoder(commands, buffers);
+        }
+    }
+
+    /** One port of this machine, whatever the endpoint says. */
+    private static final class Loopback extends StreamTransport {
+        private final Runnable lookUp;
+        final List<ServerSocketChannel> channels = new CopyOnWriteArrayList<>();
+
+        /** @param lookUp is done before there is a channel, and may wait */
+        Loopback(Runnable lookUp) {
+            this.lookUp = lookUp;
+        }
+
+        @Override
+        public String scheme() {
+            return "loopback";
+        }
+
+        @Override
+        protected Place place(Endpoint endpoint, SocketOptions options) {
+            lookUp.run();
+            return new Place() {
+                @Override
+                public ServerSocketChannel listen(SocketOptions any) throws IOException {
+                    ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.INET);
+                    channel.configureBlocking(false);
+                    channel.bind(new InetSocketAddress("127.0.0.1", 0));
+                    channels.add(channel);
+                    return channel;
+                }
+
+                @Override
+                public Endpoint bound(ServerSocketChannel channel) {
+                    return endpoint;
+                }
+
+                @Override
+                public void cleanUp() {}
+            };
+        }
+
+        @Override
+        protected Dialer dialer(Endpoint endpoint, SocketOptions options) {
+            return new Dialer() {
+                @Override
+                public void find(Consumer<List<? extends SocketAddress>> found, Consumer<EndpointException> failed) {
+                    try {
+                        found.accept(List.of(channels.get(0).getLocalAddress()));
+                    } catch (IOException closed) {
+                        failed.accept(new EndpointException(ErrorCode.UNKNOWN_HOST, "closed", closed));
+                    }
+                }
+
+                @Override
+                public SocketChannel dial(SocketAddress target) throws IOException {
+                    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.INET);
+                    channel.configureBlocking(false);
+                    channel.connect(target);
+                    return channel;
+                }
+            };
+        }
+
+        @Override
+        protected void prepare(SocketChannel accepted, SocketOptions options) {}
     }
 
     /** Comes back from connect only when the I/O thread has done all that followed from it. */

@@ -23,8 +23,9 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
 
     /** On the I/O thread. */
     void open(Opened opened) {
+        StreamConnection connection = new StreamConnection(socket, opened, pipe);
         socket.opened(this);
-        pipe.open(new StreamConnection(socket, opened, pipe));
+        pipe.open(connection);
     }
 
     @Override

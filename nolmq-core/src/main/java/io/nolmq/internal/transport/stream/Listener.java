@@ -90,7 +90,7 @@ final class Listener implements Link, IoThread.Handler {
                 }
                 begin(accepted);
             }
-        } catch (IOException noDescriptors) {
+        } catch (IOException | RuntimeException | Error noDescriptors) { // or no memory: both may be there again
             pause(ready, PAUSE_NANOS);
         }
     }
@@ -123,8 +123,8 @@ final class Listener implements Link, IoThread.Handler {
     }
 
     private void begin(SocketChannel accepted) {
-        String peerAddress = Addresses.ofPeer(accepted);
         try {
+            String peerAddress = Addresses.ofPeer(accepted);
             accepted.configureBlocking(false);
             preparation.prepare(accepted);
             Outcome outcome = new Outcome(peerAddress);
@@ -137,7 +137,7 @@ final class Listener implements Link, IoThread.Handler {
             openings.add(opening);
             socket.events().report(SocketEvent.accepted(endpoint, peerAddress));
             opening.begin();
-        } catch (IOException | RuntimeException gone) {
+        } catch (IOException | RuntimeException | Error gone) {
             try {
                 accepted.close();
             } catch (IOException ignored) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Opening implements IoThread.Handler {
     private static final int READ_BYTES = 4 * 1024;
 
-    /** Takes the outcome; on the I/O thread, once. */
+    /** Takes the outcome; on the I/O thread, once; refused once more where it could not be taken. */
     interface Listener {
         /** The peer has said who it is; whether it is welcome is for others to say. */
         void onOpen(Opened opened);
@@ -122,7 +122,11 @@ final class Opening implements IoThread.Handler {
             byte[] rest = Arrays.copyOfRange(bytes, taken, count);
             finish();
             key.interestOps(0);
-            listener.onOpen(new Opened(channel, key, peer, handshake.lastWord(), rest));
+            try {
+                listener.onOpen(new Opened(channel, key, peer, handshake.lastWord(), rest));
+            } catch (RuntimeException | Error fault) {
+                close(Reason.INTERNAL_ERROR, fault.toString());
+            }
         }
     }
 
@@ -147,13 +151,17 @@ final class Opening implements IoThread.Handler {
     private void refuse(Reason reason, String detail) {
         if (!over) {
             finish();
-            try {
-                channel.close();
-            } catch (IOException ignored) {
-                // it is gone either way
-            }
-            listener.onRefused(reason, detail);
+            close(reason, detail);
         }
+    }
+
+    private void close(Reason reason, String detail) {
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // it is gone either way
+        }
+        listener.onRefused(reason, detail);
     }
 
     private void finish() {

@@ -141,6 +141,8 @@ final class Session implements Link, StreamPipe.Owner {
         } catch (IOException | RuntimeException refused) {
             notConnected(
                     Reason.CONNECT_FAILED, String.valueOf(refused.getMessage()), refused instanceof ConnectException);
+        } catch (Error fault) {
+            notConnected(Reason.INTERNAL_ERROR, fault.toString(), false);
         }
     }
 
@@ -160,8 +162,6 @@ final class Session implements Link, StreamPipe.Owner {
             notConnected(Reason.SELF_CONNECTION, "nobody listens: the connection led back to itself", false);
             return;
         }
-        state = State.OPENING;
-        connecting = null;
         String peerAddress = Addresses.ofPeer(channel);
         socket.events().report(SocketEvent.connected(endpoint, peerAddress));
         Opening begun = new Opening(
@@ -169,6 +169,8 @@ final class Session implements Link, StreamPipe.Owner {
                 channel,
                 socket.protocol().handshake(false, socket.options().handshake(), io().nanos()),
                 new Outcome(peerAddress));
+        state = State.OPENING;
+        connecting = null; // from here on it is closed by the opening
         opening = begun;
         begun.begin();
     }
@@ -185,9 +187,9 @@ final class Session implements Link, StreamPipe.Owner {
         @Override
         public void onOpen(Opened opened) {
             opening = null;
+            pipe.open(new StreamConnection(socket, opened, pipe));
             state = State.CONNECTED;
             backoff.succeeded();
-            pipe.open(new StreamConnection(socket, opened, pipe));
         }
 
         @Override

@@ -198,7 +198,18 @@ final class StreamPipe implements Pipe {
 
     /** A peer has said who it is. On the I/O thread. */
     void open(StreamConnection connection) {
-        socket.onSendSide(() -> admit(connection, ADMISSION_TRIES));
+        socket.onSendSide(orEnd(connection, () -> admit(connection, ADMISSION_TRIES)));
+    }
+
+    /** What fails inside ends this connection, and it alone. */
+    private Runnable orEnd(StreamConnection connection, Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException | Error fault) {
+                io().execute(() -> connection.end(Reason.INTERNAL_ERROR, fault.toString()));
+            }
+        };
     }
 
     /**
@@ -238,7 +249,7 @@ final class StreamPipe implements Pipe {
             socket.pattern().onConnected(this);
             connections++;
             socket.events().report(SocketEvent.handshakeSucceeded(owner.endpoint(), peerAddress));
-            socket.onReceiveSide(() -> in.open(connection));
+            socket.onReceiveSide(orEnd(connection, () -> in.open(connection)));
             io().execute(connection.heartbeat()::start);
         }
         out.write();
@@ -249,7 +260,8 @@ final class StreamPipe implements Pipe {
     private void refuseOrTryAgain(StreamConnection connection, int triesLeft, Reason refusal) {
         io().execute(() -> {
             if (triesLeft > 0 && refusal == Reason.DUPLICATE_ROUTING_ID) {
-                io().timers().after(ADMISSION_NANOS, () -> socket.onSendSide(() -> admit(connection, triesLeft - 1)));
+                Runnable again = orEnd(connection, () -> admit(connection, triesLeft - 1));
+                io().timers().after(ADMISSION_NANOS, () -> socket.onSendSide(again));
             } else {
                 connection.end(refusal, "refused by our " + socket.type());
             }

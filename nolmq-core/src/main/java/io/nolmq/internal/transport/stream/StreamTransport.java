@@ -13,6 +13,7 @@ import java.net.BindException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What tcp and ipc share: listeners and sessions over channels of bytes. A subclass says where and how. */
 public abstract class StreamTransport implements Transport {
@@ -46,8 +47,9 @@ public abstract class StreamTransport implements Transport {
         SocketOptions options = socket.options();
         Place place = place(endpoint, options);
         boolean done = false;
+        ServerSocketChannel channel = null;
         try {
-            ServerSocketChannel channel = place.listen(options);
+            channel = place.listen(options);
             Listener listener = new Listener(
                     socket, place.bound(channel), channel, accepted -> prepare(accepted, options), place::cleanUp);
             socket.opened(listener);
@@ -58,8 +60,19 @@ public abstract class StreamTransport implements Transport {
             throw cannotBind(endpoint, failed);
         } finally {
             if (!done) {
+                close(channel);
                 place.cleanUp();
             }
+        }
+    }
+
+    private static void close(@Nullable ServerSocketChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException ignored) {
+            // it is gone either way
         }
     }
 
