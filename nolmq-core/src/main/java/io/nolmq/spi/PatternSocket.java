@@ -28,6 +28,9 @@ public interface PatternSocket {
     /** Receive side: has work done under the send side, once the receive side is free. */
     void onSendSideFromReceive(Runnable work);
 
+    /** Has work done under the send side, at the next turn of the I/O thread. From any thread; never waits. */
+    void onSendSideSoon(Runnable work);
+
     /** Send side: those who wait for subscribers are to look again. */
     void subscribersChanged();
 }

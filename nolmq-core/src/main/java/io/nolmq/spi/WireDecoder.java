@@ -24,7 +24,7 @@ public interface WireDecoder {
     @Nullable
     Message next() throws ProtocolException;
 
-    /** How much memory is taken by what has come and is no whole message yet. */
+    /** How much memory what has come and is no whole message yet takes, and will take with the next read. */
     long heldBytes();
 
     /**

@@ -246,7 +246,8 @@ class AttackTest {
         }
         byte[] asServer = greeting();
         asServer[32] = 1;
-        all.add(new Accepted("as-server", join(asServer, ready("DEALER"), message("x")), List.of(x)));
+        all.add(new Accepted(
+                "B10 as-server, which NULL does not know", join(asServer, ready("DEALER"), message("x")), List.of(x)));
         byte[] padded = greeting();
         Arrays.fill(padded, 1, 9, (byte) 0xa5);
         Arrays.fill(padded, 33, 64, (byte) 0xa5);

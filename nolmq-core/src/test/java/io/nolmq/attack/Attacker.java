@@ -14,13 +14,19 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** One raw connection that sends what it likes, and records what it gets until the other end closes. */
 final class Attacker implements AutoCloseable {
+    /** So that what a flood leaves in the kernel is read in a moment. */
+    private static final int SMALL_BUFFER_BYTES = 16 * 1024;
+
     private final SocketChannel channel;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final Thread reader = new Thread(this::read, "test-attacker");
     private volatile boolean ended;
+    /** How much of the unit of a flood went out last. */
+    private int torn;
 
     private Attacker(SocketChannel channel) throws IOException {
         this.channel = channel;
@@ -45,8 +51,13 @@ final class Attacker implements AutoCloseable {
         SocketAddress address = endpoint.scheme().equals("tcp")
                 ? new InetSocketAddress("127.0.0.1", endpoint.port())
                 : UnixDomainSocketAddress.of(endpoint.address());
-        channel.connect(address);
-        return new Attacker(channel);
+        try {
+            channel.connect(address);
+            return new Attacker(channel);
+        } catch (IOException refused) {
+            channel.close();
+            throw refused;
+        }
     }
 
     /** Takes over a connection that a socket of ours made. */
@@ -67,6 +78,46 @@ final class Attacker implements AutoCloseable {
             // The other end has had enough; what it thinks of it stands in its statistics.
         }
         return this;
+    }
+
+    /** Sends as much of the bytes, again and again, as the kernel takes at once; tells how many it took. */
+    long flood(byte[] unit) throws IOException {
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, SMALL_BUFFER_BYTES);
+        long sum = 0;
+        ByteBuffer bytes = ByteBuffer.wrap(unit);
+        bytes.position(torn);
+        try {
+            for (int count = channel.write(bytes); count > 0; count = channel.write(bytes)) {
+                sum += count;
+                if (!bytes.hasRemaining()) {
+                    bytes.clear();
+                }
+            }
+        } catch (IOException closed) {
+            ended = true;
+        }
+        torn = bytes.position() % unit.length;
+        return sum;
+    }
+
+    /** Sends what the kernel takes at once. */
+    void offer(byte[] bytes) throws IOException {
+        channel.configureBlocking(false);
+        try {
+            channel.write(ByteBuffer.wrap(bytes));
+        } catch (IOException closed) {
+            ended = true;
+        }
+    }
+
+    /** Reads, on the caller's thread, until what has come ends so. */
+    void awaitEnd(byte[] end) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(8_192);
+        do {
+            assertThat(channel.read(bytes)).as("bytes that came").isPositive();
+        } while (bytes.position() < end.length
+                || !Arrays.equals(bytes.array(), bytes.position() - end.length, bytes.position(), end, 0, end.length));
     }
 
     /** Sends in writes of one byte. */

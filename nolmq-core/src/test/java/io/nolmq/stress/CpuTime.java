@@ -8,11 +8,11 @@ import java.util.List;
  * How much time threads have taken. Reflectively, since the module under test does not read java.management and tests are
  * compiled into it.
  */
-final class CpuTime {
+public final class CpuTime {
     private CpuTime() {}
 
     /** The time of all living threads whose names begin so, in nanoseconds. */
-    static long ofThreads(String prefix) {
+    public static long ofThreads(String prefix) {
         List<Long> ids = new ArrayList<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith(prefix)) {

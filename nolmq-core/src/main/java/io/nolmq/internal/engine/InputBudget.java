@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>one that has whole messages waits for the application to take them;
  *   <li>of those that have but a part of a message, one of each socket at a time has its <em>turn</em> and reads on, until
- *       the application has that message. So no socket stands still because of another, and one message may be larger than
- *       the budget;
+ *       the application has that message. So no socket stands still because of another. That message may be
+ *       as large as the limit, and of any size while nobody else is above the floor;
  *   <li>one that reads and completes no message for 10 s is closed, the largest first, unless nobody else is above the
  *       floor. Time in which the connection was kept from reading does not count.
  * </ul>
@@ -44,6 +44,9 @@ public final class InputBudget {
     private final Set<Account> waiting = new LinkedHashSet<>();
 
     private long heldBytes;
+    /** Whether the limit is reached; for a look without the lock. */
+    private volatile boolean full;
+
     private boolean watching;
     private long watchingSinceNanos;
 
@@ -125,6 +128,11 @@ public final class InputBudget {
             return charge > 0;
         }
 
+        /** Whether all connections together are at the limit. */
+        public boolean isTight() {
+            return full;
+        }
+
         /** The connection holds so much now: whole messages, and what is not yet one. */
         public void settle(long wholeBytes, long partBytes) {
             if (charge > 0 || wholeBytes + partBytes > FLOOR_BYTES) {
@@ -154,6 +162,7 @@ public final class InputBudget {
         private void charge(long wholeBytes, long partBytes) {
             long now = Math.max(0, wholeBytes + partBytes - FLOOR_BYTES);
             heldBytes += now - charge;
+            full = heldBytes >= limitBytes;
             charge = now;
             incompleteBytes = partBytes;
             owes(wholeBytes == 0 && partBytes > FLOOR_BYTES);
@@ -165,7 +174,8 @@ public final class InputBudget {
             }
             if (heldBytes >= limitBytes) {
                 watch(io);
-            } else if (!waiting.isEmpty()) {
+            }
+            if (!waiting.isEmpty() && (heldBytes < limitBytes || charged.size() == 1)) {
                 waiting.iterator().next().wake(); // which settles when it has read, and so wakes the next
             }
         }
@@ -188,7 +198,8 @@ public final class InputBudget {
                     }
                     if (turns.holder == null) {
                         turns.holder = this;
-                    } else if (turns.holder != this) {
+                    }
+                    if (!hasTurn()) {
                         turns.inLine.add(this);
                         waiting.add(this);
                         return false;
@@ -210,6 +221,10 @@ public final class InputBudget {
             } finally {
                 lock.unlock();
             }
+        }
+
+        private boolean hasTurn() {
+            return turns.holder == this && (charge < limitBytes || charged.size() == 1);
         }
 
         private void giveUpTurn() {
@@ -239,7 +254,7 @@ public final class InputBudget {
         private boolean isLate() {
             long now = clock.nanos();
             return owesMessage
-                    && !waiting.contains(this)
+                    && (turns.holder == this || !waiting.contains(this))
                     && now - owesSinceNanos >= PATIENCE_NANOS
                     && now - watchingSinceNanos >= PATIENCE_NANOS;
         }

@@ -328,6 +328,11 @@ public final class SocketCore implements PatternSocket {
     }
 
     @Override
+    public void onSendSideSoon(Runnable work) {
+        io.execute(() -> sendSide.post(work));
+    }
+
+    @Override
     public void subscribersChanged() {
         peerWaiters.wakeAll();
     }

@@ -17,15 +17,22 @@ final class FanOut {
     private final boolean waits;
     private final SubscriptionTrie<Pipe> subscriptions = new SubscriptionTrie<>();
     private final Set<Pipe> pipes = new LinkedHashSet<>();
-    /** Pipes with more than one subscription: only for them a match may come twice. */
-    private final Map<Pipe, Integer> counts = new HashMap<>();
+    private final Map<Pipe, Topics> topics = new HashMap<>();
 
+    /** Pipes with more than one subscription: only for them a match may come twice. */
     private int withSeveral;
+
     private final List<Pipe> matched = new ArrayList<>();
     private final Set<Pipe> seen = new LinkedHashSet<>();
     private final SubscriptionTrie.Matches<Pipe> intoMatched = matched::add;
     private final SubscriptionTrie.Matches<Pipe> intoSeen = seen::add;
     private final SubscriptionTrie.Matches<Pipe> outOfSeen = seen::remove;
+
+    /** What one pipe has subscribed to. */
+    private static final class Topics {
+        private int count;
+        private long bytes;
+    }
 
     FanOut(boolean inverted, boolean waits) {
         this.inverted = inverted;
@@ -44,36 +51,42 @@ final class FanOut {
     /** Ends all subscriptions of a pipe. */
     void forget(Pipe pipe) {
         subscriptions.forget(pipe);
-        Integer count = counts.remove(pipe);
-        if (count != null && count > 1) {
+        Topics held = topics.remove(pipe);
+        if (held != null && held.count > 1) {
             withSeveral--;
         }
     }
 
-    /** False when the pipe has too many already. */
-    boolean subscribe(Pipe pipe, byte[] topic, int maximum) {
-        int count = counts.getOrDefault(pipe, 0);
-        if (count >= maximum) {
+    /** False when the pipe would have too many, or too many bytes of them; what it has already is never too much. */
+    boolean subscribe(Pipe pipe, byte[] topic, int maximum, long maximumBytes) {
+        if (!pipes.contains(pipe) || !subscriptions.add(topic, pipe)) {
+            return true;
+        }
+        Topics held = topics.computeIfAbsent(pipe, any -> new Topics());
+        if (held.count == maximum || held.bytes + topic.length > maximumBytes) {
+            subscriptions.remove(topic, pipe);
             return false;
         }
-        if (pipes.contains(pipe) && subscriptions.add(topic, pipe)) {
-            counts.put(pipe, count + 1);
-            if (count == 1) {
-                withSeveral++;
-            }
+        held.count++;
+        held.bytes += topic.length;
+        if (held.count == 2) {
+            withSeveral++;
         }
         return true;
     }
 
     void cancel(Pipe pipe, byte[] topic) {
         if (subscriptions.remove(topic, pipe)) {
-            int count = counts.getOrDefault(pipe, 1) - 1;
-            if (count == 0) {
-                counts.remove(pipe);
-            } else {
-                counts.put(pipe, count);
+            Topics held = topics.get(pipe);
+            if (held == null) {
+                throw new AssertionError("a subscription of nobody");
             }
-            if (count == 1) {
+            held.count--;
+            held.bytes -= topic.length;
+            if (held.count == 0) {
+                topics.remove(pipe);
+            }
+            if (held.count == 1) {
                 withSeveral--;
             }
         }
@@ -81,12 +94,12 @@ final class FanOut {
 
     /** How many pipes have a subscription. */
     int subscribers() {
-        return counts.size();
+        return topics.size();
     }
 
-    /** Gives back some memory of pipes that are gone. */
-    void sweep(int steps) {
-        subscriptions.sweep(steps);
+    /** Gives back some memory of pipes that are gone; true when there is more. */
+    boolean sweep(int steps) {
+        return subscriptions.sweep(steps);
     }
 
     /** SENT to all that match, or dropped for some; NO_PEER when none matches; FULL when it waits for one. */

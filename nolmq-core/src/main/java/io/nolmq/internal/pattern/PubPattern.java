@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PubPattern implements Pattern {
     private static final int SUBSCRIPTIONS_MAXIMUM = 1_000_000;
-    private static final int SWEEP_STEPS = 64;
-    private static final int SWEEP_STEPS_AT_CHANGE = 10_000;
+    private static final long SUBSCRIPTIONS_MAXIMUM_BYTES = 64 * 1024 * 1024;
+    /** Takes about a millisecond; then the other work of the I/O thread has its turn. */
+    private static final int SWEEP_STEPS = 2_000;
 
     private final PatternSocket socket;
     private final FanOut subscribers;
@@ -30,7 +31,6 @@ public final class PubPattern implements Pattern {
 
     @Override
     public SendResult trySend(Message message) {
-        subscribers.sweep(SWEEP_STEPS);
         SendResult result = subscribers.trySend(message);
         if (result == SendResult.NO_PEER) {
             socket.drop(Reason.NO_PEER, 1);
@@ -52,12 +52,20 @@ public final class PubPattern implements Pattern {
     @Override
     public void onDetached(Pipe pipe) {
         subscribers.remove(pipe);
-        subscribers.sweep(SWEEP_STEPS_AT_CHANGE);
+        sweep();
     }
 
     @Override
     public void onDisconnected(Pipe pipe) {
         subscribers.forget(pipe);
+        sweep();
+    }
+
+    /** Gives back the memory of peers that are gone, some at each turn of the I/O thread. */
+    private void sweep() {
+        if (subscribers.sweep(SWEEP_STEPS)) {
+            socket.onSendSideSoon(this::sweep);
+        }
     }
 
     @Override
@@ -89,9 +97,11 @@ public final class PubPattern implements Pattern {
 
     @Override
     public void onSubscribe(Pipe pipe, byte[] topic) {
-        subscribers.sweep(SWEEP_STEPS);
-        if (!subscribers.subscribe(pipe, topic, SUBSCRIPTIONS_MAXIMUM)) {
-            pipe.refuse(Reason.SUBSCRIPTION_LIMIT, "more than " + SUBSCRIPTIONS_MAXIMUM + " subscriptions");
+        if (!subscribers.subscribe(pipe, topic, SUBSCRIPTIONS_MAXIMUM, SUBSCRIPTIONS_MAXIMUM_BYTES)) {
+            pipe.refuse(
+                    Reason.SUBSCRIPTION_LIMIT,
+                    "more than " + SUBSCRIPTIONS_MAXIMUM + " subscriptions, or " + SUBSCRIPTIONS_MAXIMUM_BYTES
+                            + " bytes of them");
             return;
         }
         socket.subscribersChanged();

@@ -119,7 +119,10 @@ public final class FrameDecoder implements WireDecoder {
 
     @Override
     public long heldBytes() {
-        return limit - position + framesBytes + (large == null ? 0 : large.length);
+        byte[] body = large;
+        int largeCapacity =
+                body == null ? 0 : largeFilled == body.length ? capacity(largeFilled, largeBytes) : body.length;
+        return limit - position + framesBytes + largeCapacity;
     }
 
     @Override

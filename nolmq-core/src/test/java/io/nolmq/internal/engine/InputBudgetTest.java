@@ -89,7 +89,7 @@ class InputBudgetTest {
         InputBudget.Account third = account("third");
         InputBudget.Account elsewhere = account(budget.turns(), "elsewhere");
         for (InputBudget.Account each : List.of(first, second, third, elsewhere)) {
-            each.settle(0, LIMIT);
+            each.settle(0, FLOOR + LIMIT / 4);
         }
         assertThat(first.mayRead(PART)).isTrue();
         assertThat(second.mayRead(PART)).isFalse();
@@ -100,13 +100,29 @@ class InputBudgetTest {
                 .as("the application has to take the message first")
                 .isFalse();
         assertThat(told()).isEmpty();
-        first.settleTaken(0, LIMIT);
+        first.settleTaken(0, FLOOR + LIMIT / 2);
         assertThat(told()).containsExactly("resume second");
         assertThat(first.mayRead(PART)).isFalse();
         second.leave();
         assertThat(told()).containsExactly("resume third");
         third.settle(0, 0);
         assertThat(told()).containsExactly("resume first");
+    }
+
+    @Test
+    void aMessageAboveTheLimitPassesOnlyWhileNobodyElseIsAboveTheFloor() throws Exception {
+        InputBudget.Account first = account("first");
+        InputBudget.Account elsewhere = account(budget.turns(), "elsewhere");
+        elsewhere.settle(0, FLOOR + 1);
+        first.settle(0, FLOOR + LIMIT - 1);
+        assertThat(first.mayRead(PART)).isTrue();
+        first.settle(0, FLOOR + LIMIT);
+        assertThat(first.mayRead(PART)).isFalse();
+        assertThat(elsewhere.mayRead(PART)).isTrue();
+        elsewhere.leave();
+        elsewhere.settle(0, 0);
+        assertThat(told()).containsExactly("resume first");
+        assertThat(first.mayRead(PART)).isTrue();
     }
 
     @Test
@@ -146,9 +162,9 @@ class InputBudgetTest {
         InputBudget.Account holder = account("holder");
         InputBudget.Account kept = account("kept");
         InputBudget.Account untaken = account("untaken");
-        holder.settle(0, FLOOR + LIMIT);
-        kept.settle(0, FLOOR + 3 * LIMIT);
-        untaken.settle(100, FLOOR + 3 * LIMIT);
+        holder.settle(0, FLOOR + LIMIT / 2);
+        kept.settle(0, FLOOR + LIMIT);
+        untaken.settle(100, FLOOR + LIMIT / 4);
         assertThat(holder.mayRead(PART)).isTrue();
         assertThat(kept.mayRead(PART)).isFalse();
         assertThat(untaken.mayRead(WHOLE)).isFalse();

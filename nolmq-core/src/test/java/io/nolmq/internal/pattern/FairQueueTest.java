@@ -152,6 +152,11 @@ class FairQueueTest {
         }
 
         @Override
+        public void onSendSideSoon(Runnable work) {
+            work.run();
+        }
+
+        @Override
         public void subscribersChanged() {}
     }
 }

@@ -57,7 +57,7 @@ class FanOutTest {
                         model.computeIfPresent(pipe, (same, topics) -> new HashSet<>());
                     }
                     case 3, 4, 5 -> {
-                        assertThat(fanOut.subscribe(pipe, bytes(topic), 1000))
+                        assertThat(fanOut.subscribe(pipe, bytes(topic), 1000, 1000))
                                 .as(where)
                                 .isTrue();
                         model.computeIfPresent(pipe, (same, topics) -> {
@@ -98,7 +98,7 @@ class FanOutTest {
         FakePipe slow = new FakePipe("slow");
         FakePipe quick = new FakePipe("quick");
         List.of(slow, quick).forEach(fanOut::add);
-        List.of(slow, quick).forEach(pipe -> fanOut.subscribe(pipe, bytes(""), 10));
+        List.of(slow, quick).forEach(pipe -> fanOut.subscribe(pipe, bytes(""), 10, 1000));
         slow.room = 1;
         for (int i = 0; i < 3; i++) {
             assertThat(fanOut.trySend(Message.of("m"))).isEqualTo(SendResult.SENT);
@@ -114,7 +114,7 @@ class FanOutTest {
         FakePipe slow = new FakePipe("slow");
         FakePipe quick = new FakePipe("quick");
         List.of(slow, quick).forEach(fanOut::add);
-        List.of(slow, quick).forEach(pipe -> fanOut.subscribe(pipe, bytes(""), 10));
+        List.of(slow, quick).forEach(pipe -> fanOut.subscribe(pipe, bytes(""), 10, 1000));
         slow.room = 0;
         assertThat(fanOut.trySend(Message.of("m"))).isEqualTo(SendResult.FULL);
         assertThat(quick.sent).isEmpty();
@@ -129,10 +129,23 @@ class FanOutTest {
         FanOut fanOut = new FanOut(false, false);
         FakePipe pipe = new FakePipe("p");
         fanOut.add(pipe);
-        assertThat(fanOut.subscribe(pipe, bytes("a"), 2)).isTrue();
-        assertThat(fanOut.subscribe(pipe, bytes("b"), 2)).isTrue();
-        assertThat(fanOut.subscribe(pipe, bytes("c"), 2)).isFalse();
+        assertThat(fanOut.subscribe(pipe, bytes("a"), 2, 1000)).isTrue();
+        assertThat(fanOut.subscribe(pipe, bytes("b"), 2, 1000)).isTrue();
+        assertThat(fanOut.subscribe(pipe, bytes("c"), 2, 1000)).isFalse();
         fanOut.cancel(pipe, bytes("a"));
-        assertThat(fanOut.subscribe(pipe, bytes("c"), 2)).isTrue();
+        assertThat(fanOut.subscribe(pipe, bytes("c"), 2, 1000)).isTrue();
+    }
+
+    @Test
+    void thereIsALimitToTheBytesOfTheTopicsOfAPipe() {
+        FanOut fanOut = new FanOut(false, false);
+        FakePipe pipe = new FakePipe("p");
+        fanOut.add(pipe);
+        assertThat(fanOut.subscribe(pipe, bytes("aaaa"), 10, 8)).isTrue();
+        assertThat(fanOut.subscribe(pipe, bytes("bbbb"), 10, 8)).isTrue();
+        assertThat(fanOut.subscribe(pipe, bytes("bbbb"), 10, 8)).as("again").isTrue();
+        assertThat(fanOut.subscribe(pipe, bytes("c"), 10, 8)).isFalse();
+        fanOut.cancel(pipe, bytes("aaaa"));
+        assertThat(fanOut.subscribe(pipe, bytes("c"), 10, 8)).isTrue();
     }
 }

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
     /** Small, so that the high-water mark of reading ahead means something. */
     private static final int READ_AHEAD_BYTES = 16 * 1024;
+    /** At the limit of the budget: the smallest frames take many times as much memory as bytes on the wire. */
+    private static final int TIGHT_READ_BYTES = 2 * 1024;
+    /** So much is decoded ahead before the budget is asked again. */
+    private static final int TIGHT_STEP_BYTES = 16 * 1024;
     /** Then the other channels of the I/O thread have their turn; the selector reports this one again. */
     private static final int READS_AHEAD = 8;
 
@@ -251,7 +255,15 @@ final class Inbox {
     }
 
     private boolean decodeAhead() {
+        long askAtBytes = aheadBytes + TIGHT_STEP_BYTES;
         while (ahead.size() < highWaterMark) {
+            if (aheadBytes >= askAtBytes) {
+                askAtBytes = aheadBytes + TIGHT_STEP_BYTES;
+                settle();
+                if (!mayRead()) {
+                    return false;
+                }
+            }
             Message message = decode();
             if (message == null) {
                 return true;
@@ -296,7 +308,8 @@ final class Inbox {
         }
         try {
             ByteBuffer target = into.target();
-            target.limit(Math.min(target.limit(), target.position() + most));
+            int allowed = account.isTight() ? Math.min(most, TIGHT_READ_BYTES) : most;
+            target.limit(Math.min(target.limit(), target.position() + allowed));
             int wanted = target.remaining();
             int count = from.read(target);
             if (count >= 0) {
