@@ -232,8 +232,9 @@ public final class Context implements AutoCloseable {
 
     /**
      * Closes every socket and waits for what lingers, as long as the context's option says; what is left then is discarded
-     * and counted, and the threads end, which takes a moment more. Calls that wait in a socket end with a {@link ContextTerminatedException}. Harmless when
-     * closed already.
+     * and counted, and the threads end, which takes a moment more (2 s at most). Calls that wait in a socket end with a
+     * {@link ContextTerminatedException}. An interrupt does not end the wait; the flag stays set. Harmless when closed
+     * already.
      */
     @Override
     public void close() {
@@ -243,7 +244,7 @@ public final class Context implements AutoCloseable {
     /**
      * Closes like {@link #close()}, with a time-out of its own.
      *
-     * @param timeout how long to wait at most for what lingers
+     * @param timeout how long to wait at most for what lingers; zero or less does not wait
      * @return what was left behind
      */
     public CloseReport close(Duration timeout) {

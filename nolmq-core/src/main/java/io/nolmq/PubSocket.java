@@ -34,7 +34,7 @@ public final class PubSocket extends Socket implements Sender {
      * published before its subscription has come.
      *
      * @param count how many, at least 1
-     * @param timeout how long to wait at most
+     * @param timeout how long to wait at most; zero or less only looks
      * @return whether it came to that
      * @throws io.nolmq.message.SocketClosedException when the socket is closed meanwhile
      * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted meanwhile

@@ -25,6 +25,8 @@ public interface Receiver extends Iterable<Message> {
      * Receives a message if one is there.
      *
      * @return the message, or null
+     * @throws SocketClosedException when the socket is closed
+     * @throws io.nolmq.message.SocketStateException when it is not this socket's turn to receive
      */
     @Nullable
     Message tryReceive();
@@ -34,13 +36,17 @@ public interface Receiver extends Iterable<Message> {
      *
      * @param timeout how long to wait at most; zero or less does not wait
      * @return the message, or null when none came in time
-     * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted while it waits
+     * @throws SocketClosedException when the socket is closed, or closed while this call waits
+     * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted while it waits; the flag stays
+     *     set and no message is lost
+     * @throws io.nolmq.message.SocketStateException when it is not this socket's turn to receive
      */
     @Nullable
     Message receive(Duration timeout);
 
     /**
-     * The messages as they come. The iterator waits for each, and ends quietly when the socket is closed.
+     * The messages as they come. The iterator waits for each, and ends quietly when the socket is closed; otherwise it
+     * fails as {@link #receive()} does.
      *
      * @return an iterator for one thread
      */

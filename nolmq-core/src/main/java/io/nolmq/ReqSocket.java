@@ -46,10 +46,14 @@ public final class ReqSocket extends Socket implements Sender, Receiver {
     }
 
     /**
-     * Sends a request and waits for its reply.
+     * Sends a request and waits for its reply, however long that takes.
      *
      * @param request the request
      * @return the reply
+     * @throws io.nolmq.message.SocketClosedException when the socket is closed, or closed while this call waits
+     * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted while it waits; when the
+     *     request was sent by then, its reply can still be received
+     * @throws io.nolmq.message.SocketStateException when the reply to another request is still to come
      */
     public Message request(Message request) {
         send(request);
@@ -57,10 +61,14 @@ public final class ReqSocket extends Socket implements Sender, Receiver {
     }
 
     /**
-     * Sends a request of one frame of text and waits for its reply.
+     * Sends a request of one frame of text and waits for its reply, however long that takes.
      *
      * @param request the request, in UTF-8
      * @return the reply
+     * @throws io.nolmq.message.SocketClosedException when the socket is closed, or closed while this call waits
+     * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted while it waits; when the
+     *     request was sent by then, its reply can still be received
+     * @throws io.nolmq.message.SocketStateException when the reply to another request is still to come
      */
     public Message request(String request) {
         return request(Message.of(request));

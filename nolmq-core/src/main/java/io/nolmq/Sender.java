@@ -17,6 +17,8 @@ public interface Sender {
      * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted while it waits; the flag stays
      *     set and the message was not sent
      * @throws io.nolmq.message.SocketStateException when it is not this socket's turn to send
+     * @throws io.nolmq.message.ZmqException with {@code UNROUTABLE} when a ROUTER with {@code routerMandatory} has no
+     *     such peer
      */
     void send(Message message);
 
@@ -43,6 +45,8 @@ public interface Sender {
      *
      * @param message the message
      * @return {@link SendResult#SENT}, or why it was not taken
+     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @throws io.nolmq.message.SocketStateException when it is not this socket's turn to send
      */
     SendResult trySend(Message message);
 
@@ -52,7 +56,10 @@ public interface Sender {
      * @param message the message
      * @param timeout how long to wait at most; zero or less does not wait
      * @return {@link SendResult#SENT}, or why it was not taken
-     * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted while it waits
+     * @throws io.nolmq.message.SocketClosedException when the socket is closed, or closed while this call waits
+     * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted while it waits; the flag stays
+     *     set and the message was not sent
+     * @throws io.nolmq.message.SocketStateException when it is not this socket's turn to send
      */
     SendResult send(Message message, Duration timeout);
 }

@@ -28,29 +28,34 @@ public abstract sealed class Socket implements AutoCloseable
     }
 
     /**
-     * Binds: peers may connect from when this returns.
+     * Binds: peers may connect from when this returns. Asks the name service, and waits for it, where the endpoint has
+     * the name of a host; waits for nothing else.
      *
      * @param endpoint such as {@code tcp://*:5555}, {@code tcp://127.0.0.1:0}, {@code ipc:///tmp/x}, {@code inproc://x}
      * @return the endpoint that is bound, with the port that was chosen; this is what {@link #unbind} takes
      * @throws io.nolmq.message.EndpointException when the endpoint cannot be understood or bound
+     * @throws io.nolmq.message.SocketClosedException when the socket is closed
      */
     public final Endpoint bind(String endpoint) {
         return core.endpoints().bind(Endpoint.parse(endpoint));
     }
 
     /**
-     * Connects, in the background and again whenever the connection is lost; does not wait for the peer.
+     * Connects, in the background and again whenever the connection is lost; does not wait. DEALER, SUB, PUB and REQ
+     * ignore an endpoint of tcp or ipc that they connect to already.
      *
      * @param endpoint such as {@code tcp://host:5555}
      * @return the endpoint, which is what {@link #disconnect} takes
      * @throws io.nolmq.message.EndpointException when the endpoint cannot be understood
+     * @throws io.nolmq.message.SocketClosedException when the socket is closed
      */
     public final Endpoint connect(String endpoint) {
         return core.endpoints().connect(Endpoint.parse(endpoint));
     }
 
     /**
-     * Stops listening at an endpoint. Connections that were accepted there stay.
+     * Stops listening at an endpoint. Connections that were accepted there stay. Waits, 2 s at most, until the port is
+     * free.
      *
      * @param endpoint what {@link #bind} returned
      * @throws io.nolmq.message.EndpointException when this socket is not bound there
@@ -60,7 +65,8 @@ public abstract sealed class Socket implements AutoCloseable
     }
 
     /**
-     * Ends a connection for good, after what is queued for it has been sent or the linger period is over.
+     * Ends a connection for good, after what is queued for it has been sent or the linger period is over; does not wait
+     * for that.
      *
      * @param endpoint what {@link #connect} returned
      * @throws io.nolmq.message.EndpointException when this socket does not connect there
@@ -109,7 +115,7 @@ public abstract sealed class Socket implements AutoCloseable
      * Waits until every endpoint that this socket connects to has a peer; where it connects to none, until it has at
      * least one peer.
      *
-     * @param timeout how long to wait at most
+     * @param timeout how long to wait at most; zero or less only looks
      * @return whether it came to that
      * @throws io.nolmq.message.SocketClosedException when the socket is closed meanwhile
      * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted meanwhile
@@ -120,7 +126,8 @@ public abstract sealed class Socket implements AutoCloseable
 
     /**
      * Has events of this socket's connections reported, from now on. Reports come one at a time and in order, on a
-     * thread of the context that is made for it; every call is allowed from there, closing this socket included.
+     * thread of the context that is made for it; every call is allowed from there, closing this socket included. What
+     * a listener throws is logged, and the others have the event all the same.
      *
      * <p>Up to 10 000 events of a socket wait for listeners that are slow. Further ones are dropped, and counted as
      * {@link io.nolmq.message.Reason#SLOW_LISTENER}, until all that wait are told; then one event of

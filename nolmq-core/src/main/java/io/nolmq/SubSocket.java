@@ -36,34 +36,39 @@ public final class SubSocket extends Socket implements Receiver {
      *
      * @param prefix in UTF-8, 65 526 bytes at most; the empty text subscribes to everything
      * @throws IllegalArgumentException when it is longer
+     * @throws io.nolmq.message.SocketClosedException when the socket is closed
      */
     public void subscribe(String prefix) {
         subscribe(prefix.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Subscribes to all messages whose first frame begins with a prefix.
+     * Subscribes to all messages whose first frame begins with a prefix, like {@link #subscribe(String)}.
      *
      * @param prefix copied, 65 526 bytes at most; no bytes subscribe to everything
      * @throws IllegalArgumentException when it is longer
+     * @throws io.nolmq.message.SocketClosedException when the socket is closed
      */
     public void subscribe(byte[] prefix) {
         core().subscribe(prefix.clone());
     }
 
     /**
-     * Takes one subscription back. From when this returns nothing is received under it; an unknown prefix is no error.
+     * Takes one subscription back. When it was the last of its prefix, nothing is received under it from when this
+     * returns; an unknown prefix is no error. Does not wait.
      *
      * @param prefix in UTF-8
+     * @throws io.nolmq.message.SocketClosedException when the socket is closed
      */
     public void unsubscribe(String prefix) {
         unsubscribe(prefix.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Takes one subscription back.
+     * Takes one subscription back, like {@link #unsubscribe(String)}.
      *
      * @param prefix copied
+     * @throws io.nolmq.message.SocketClosedException when the socket is closed
      */
     public void unsubscribe(byte[] prefix) {
         core().unsubscribe(prefix.clone());

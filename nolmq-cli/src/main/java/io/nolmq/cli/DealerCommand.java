@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "Examples:",
-            "  nol dealer tcp://localhost:5555 -C 1 '' Hello   one request to a REP, one reply",
+            "  nol dealer tcp://localhost:5555 -C 1 '' Hello   asks a REP once",
             "  nol dealer @tcp://*:5555 --for 10s < requests"
         })
 final class DealerCommand implements Callable<Integer> {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  nol pull tcp://localhost:9999               connects and prints until Ctrl-C",
-            "  nol pull @tcp://*:9999 -C 10 -W 5s          binds; ten messages, none later than 5 s",
+            "  nol pull @tcp://*:9999 -C 10 -W 5s          ten messages, 5 s between at most",
             "  nol pull tcp://localhost:9999 --codec pickle -F 'work %%i: %%p'"
         })
 final class PullCommand implements Callable<Integer> {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  nol req tcp://localhost:5555 Hello                 one request",
-            "  nol req tcp://localhost:5555 -W 2s Hello           exit code 3 when no reply comes in 2 s",
+            "  nol req tcp://localhost:5555 -W 2s Hello           gives up after 2 s",
             "  nol req tcp://localhost:5555 --count 10 --every 1s Hello"
         })
 final class ReqCommand implements Callable<Integer> {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  nol sub tcp://localhost:12345                 everything, until Ctrl-C",
-            "  nol sub tcp://localhost:12345 WAKTU -C 3      three messages that begin with WAKTU",
+            "  nol sub tcp://localhost:12345 WAKTU -C 3      three that begin with WAKTU",
             "  nol sub tcp://localhost:12345 -o json | jq .  one JSON object a line",
             "  nol sub tcp://localhost:12345 -F '%%t: %%p'     first and last frame"
         })

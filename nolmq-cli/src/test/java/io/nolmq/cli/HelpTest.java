@@ -20,11 +20,30 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bench", "local_thr", "remote_thr", "local_lat", "remote_lat", "version"})
+    @ValueSource(
+            strings = {
+                "lab",
+                "bench",
+                "bench thr",
+                "bench lat",
+                "bench inproc",
+                "local_thr",
+                "remote_thr",
+                "local_lat",
+                "remote_lat",
+                "version"
+            })
     void everyOtherCommandHasHelp(String command) {
-        Nol.Result help = Nol.run(command, "-h");
+        Nol.Result help = Nol.run((command + " -h").split(" "));
         assertThat(help.exit()).isZero();
         assertThat(help.out()).contains("Usage: nol " + command, "Exit codes:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pub", "sub", "push", "pull", "req", "rep", "dealer", "router", "lab", "bench thr"})
+    void examplesFitTheirLines(String command) {
+        String help = Nol.run((command + " --help").split(" ")).out();
+        assertThat(help.substring(help.indexOf("Example")).lines().skip(1)).allMatch(line -> line.startsWith("  "));
     }
 
     @Test

@@ -154,6 +154,12 @@ class InputTest {
     }
 
     @Test
+    void codecRawSendsTheTextAsItIs() {
+        push("--codec", "raw", "{ \"a\" : 1 }");
+        assertThat(received(1)).containsExactly("{ \"a\" : 1 }");
+    }
+
+    @Test
     void theCodecTouchesTheLastFrameOnly() {
         push("--codec", "json", "topic", "text");
         assertThat(received()).isEqualTo(Message.of("topic", "\"text\""));

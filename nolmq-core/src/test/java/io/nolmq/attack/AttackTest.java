@@ -116,7 +116,8 @@ class AttackTest {
     /** C, with the handshake before. */
     private static List<Attack> frames() {
         List<Attack> all = new ArrayList<>();
-        for (String size : List.of("ffffffffffffffff", "8000000000000000", "7fffffffffffffff", "0000000080000000")) {
+        for (String size : List.of(
+                "ffffffffffffffff", "8000000000000000", "7fffffffffffffff", "0000000080000000", "000000007ffffff8")) {
             all.add(afterReady(
                     "C1-C5 size " + size,
                     join(new byte[] {LONG}, HexFormat.of().parseHex(size)),

@@ -17,22 +17,19 @@ import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.Message;
 import io.nolmq.message.SocketClosedException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sockets and contexts closed from any thread, at any moment, under load: V17. */
@@ -48,7 +45,7 @@ final class CloseStressTest extends StressTest {
     }
 
     @Test
-    @Tag("soak")
+    @Soak
     void closingAtAnyMomentEndsAllCallsAndLeavesNothingForLong() throws Exception {
         for (int i = 0; i < 500; i++) {
             close(seed + i);
@@ -61,7 +58,7 @@ final class CloseStressTest extends StressTest {
     }
 
     @Test
-    @Tag("soak")
+    @Soak
     void bindingAndConnectingWhileClosingLeavesNothingForLong() throws Exception {
         bindWhileClosing(5_000);
     }
@@ -77,7 +74,8 @@ final class CloseStressTest extends StressTest {
             boolean ipc = random.nextBoolean();
             boolean socketOnly = random.nextBoolean();
             int micros = random.nextInt(400);
-            try (Context context = Context.create();
+            try (Pulse pulse = new Pulse();
+                    Context context = Context.create();
                     Crew crew = new Crew(round)) {
                 PullSocket pull = context.pull(options().build());
                 PushSocket push = context.push(options().build());
@@ -108,11 +106,11 @@ final class CloseStressTest extends StressTest {
                 context.close(Duration.ZERO);
                 Duration took = Duration.ofNanos(System.nanoTime() - closing);
                 slowest = took.compareTo(slowest) > 0 ? took : slowest;
-                crew.join(BOUND.plusSeconds(3));
+                crew.join(PATIENCE);
+                assertThat(took).as("the close of a context, %s", round).isLessThan(pulse.allow(BOUND));
             }
             before.requireNone(round);
-            requireFree(bound, round);
-            assertThat(slowest).as("the close of a context, %s", round).isLessThan(BOUND);
+            requireNoFiles(bound, round);
         }
         System.out.println("  rounds=" + rounds + ", slowest close " + slowest);
     }
@@ -122,8 +120,9 @@ final class CloseStressTest extends StressTest {
         Remains before = Remains.begin();
         Queue<Endpoint> bound = new ConcurrentLinkedQueue<>();
         AtomicLong closedNanos = new AtomicLong();
-        AtomicLong longestNanos = new AtomicLong();
-        try (Context context = Context.create(ContextOptions.DEFAULTS.withIoThreads(1 + (int) (ofRound & 1)));
+        Map<String, Duration> ends = new ConcurrentHashMap<>();
+        try (Pulse pulse = new Pulse();
+                Context context = Context.create(ContextOptions.DEFAULTS.withIoThreads(1 + (int) (ofRound & 1)));
                 Crew crew = new Crew(round)) {
             Load load = new Load(context, bound, crew, new SplittableRandom(ofRound));
             List<Work> works = load.works();
@@ -132,7 +131,7 @@ final class CloseStressTest extends StressTest {
                     untilClosed(work.step);
                     long since = System.nanoTime() - closedNanos.get();
                     if (closedNanos.get() != 0) {
-                        longestNanos.accumulateAndGet(since, Math::max);
+                        ends.put(work.name, Duration.ofNanos(since));
                     }
                 });
             }
@@ -156,13 +155,14 @@ final class CloseStressTest extends StressTest {
             for (int i = 0; i < closers; i++) {
                 crew.start("end-" + i, () -> context.close(timeout));
             }
-            crew.join(BOUND.plusSeconds(3));
+            crew.join(PATIENCE);
+            Duration allowed = pulse.allow(BOUND);
+            assertThat(ends.values())
+                    .as("calls that end within %s of the close, %s: %s", allowed, round, ends)
+                    .allMatch(end -> end.compareTo(allowed) < 0);
         }
-        assertThat(Duration.ofNanos(longestNanos.get()))
-                .as("a call after the close, %s", round)
-                .isLessThan(BOUND);
         before.requireNone(round);
-        requireFree(bound, round);
+        requireNoFiles(bound, round);
     }
 
     private static void pause(int micros) {
@@ -180,15 +180,10 @@ final class CloseStressTest extends StressTest {
         }
     }
 
-    private static void requireFree(Queue<Endpoint> bound, String round) throws IOException {
+    /** A port without a descriptor of ours is not ours: another program may have it by now. */
+    private static void requireNoFiles(Queue<Endpoint> bound, String round) {
         for (Endpoint endpoint : bound) {
-            if (endpoint.port() > 0) {
-                try (ServerSocketChannel again = ServerSocketChannel.open()) {
-                    again.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port()));
-                } catch (IOException taken) {
-                    throw new AssertionError("port not free: " + endpoint + ", " + round, taken);
-                }
-            } else if (endpoint.address().endsWith("/socket")) { // a private one, of ipc://*
+            if (endpoint.port() < 0 && endpoint.address().endsWith("/socket")) { // a private one, of ipc://*
                 assertThat(Files.exists(Path.of(endpoint.address())))
                         .as("file of %s, %s", endpoint, round)
                         .isFalse();

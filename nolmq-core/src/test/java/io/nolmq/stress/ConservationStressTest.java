@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,7 +35,7 @@ final class ConservationStressTest extends StressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "ipc", "inproc"})
-    @Tag("soak")
+    @Soak
     void pipelineDeliversEverythingForLong(String scheme) throws Exception {
         pipeline(scheme, 4, 4, 4, 200_000);
     }
@@ -49,7 +48,7 @@ final class ConservationStressTest extends StressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "ipc", "inproc"})
-    @Tag("soak")
+    @Soak
     void publisherCountsWhatASlowSubscriberMissesForLong(String scheme) throws Exception {
         publish(scheme, 4, 4, 100_000);
     }
@@ -88,7 +87,7 @@ final class ConservationStressTest extends StressTest {
             for (int i = 0; i < receivers; i++) {
                 crew.start("receive-" + i, () -> receive(pull, 0, ledger.new InOrder(), ledger, total));
             }
-            crew.join(PATIENCE.multipliedBy(6));
+            crew.join(limit);
             ledger.requireAll(senders, messagesEach);
             assertThat(pull.tryReceive()).isNull();
             long sent = 0;
@@ -167,7 +166,7 @@ final class ConservationStressTest extends StressTest {
                     }
                 });
             }
-            crew.join(PATIENCE.multipliedBy(6));
+            crew.join(limit);
             ledgers.forEach(ledger -> ledger.requireAll(senders, messagesEach));
             SubSocket slow = subs[fast];
             long dropped = drops(pub);

@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Messages over connections that are cut: V1, V2, V4, V6, V7 and V24. */
@@ -37,7 +36,7 @@ final class CutConnectionStressTest extends StressTest {
     }
 
     @Test
-    @Tag("soak")
+    @Soak
     void connectingPushLosesAtMostWhatItReportsForLong() throws Exception {
         connectingPush(2_000_000, 2_000, 0);
     }
@@ -48,7 +47,7 @@ final class CutConnectionStressTest extends StressTest {
     }
 
     @Test
-    @Tag("soak")
+    @Soak
     void bindingPushLosesAtMostWhatItReportsAndDropsForLong() throws Exception {
         bindingPush(2_000_000, 2_000);
     }
@@ -59,7 +58,7 @@ final class CutConnectionStressTest extends StressTest {
     }
 
     @Test
-    @Tag("soak")
+    @Soak
     void cutsAtAnyByteTearAndDoubleNothingForLong() throws Exception {
         cutsAtAnyByte(1_000_000, 5_000);
     }
@@ -110,7 +109,8 @@ final class CutConnectionStressTest extends StressTest {
 
     private void connectingPush(int total, int cuts, int splitBytes) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
-        try (Context context = Context.create();
+        try (Pulse pulse = new Pulse();
+                Context context = Context.create();
                 PullSocket pull = context.pull(options().build());
                 PushSocket push = context.push(options().build());
                 CuttingProxy proxy =
@@ -142,9 +142,9 @@ final class CutConnectionStressTest extends StressTest {
                 Until.holds("a connection", () -> connectedPeers(push) == 1 || crew.hasFailed());
                 assertThat(Duration.ofNanos(System.nanoTime() - cutNanos))
                         .as("from the last cut until all is moving")
-                        .isLessThan(Duration.ofSeconds(1));
+                        .isLessThan(pulse.allow(Duration.ofSeconds(1)));
                 pace.release(total);
-                crew.join(PATIENCE.multipliedBy(6));
+                crew.join(limit);
             }
             CutWindows windows = new CutWindows();
             ends.forEach(end -> windows.add(end.inFlight(), 0));
@@ -202,7 +202,7 @@ final class CutConnectionStressTest extends StressTest {
                     proxy.holdNew(false);
                 }
                 pace.release(total);
-                crew.join(PATIENCE.multipliedBy(6));
+                crew.join(limit);
             }
             int lost = windows.check(total, arrivals.sequences);
             System.out.printf("  cuts=%d dropped=%d lost=%d%n", cuts, dropped, lost);
@@ -246,7 +246,7 @@ final class CutConnectionStressTest extends StressTest {
                 crew.start("receive", () -> arrivals.receiveUntil(total - 1));
                 Semaphore pace = new Semaphore(total - 1_000);
                 crew.start("send", () -> send(push, total, pace, sent));
-                Until.holds("most to be sent", () -> sent.get() == total - 1_000 || crew.hasFailed());
+                Until.holds("most to be sent", limit, () -> sent.get() == total - 1_000 || crew.hasFailed());
                 proxy.cuttingAfter(0);
                 int before = proxy.connections();
                 proxy.cut(CuttingProxy.Cut.RESET);
@@ -274,7 +274,7 @@ final class CutConnectionStressTest extends StressTest {
     private void send(PushSocket push, int total, Semaphore pace, AtomicInteger sent) throws InterruptedException {
         SplittableRandom random = new SplittableRandom(seed + 1);
         for (int i = 0; i < total; i++) {
-            if (pace != null && !pace.tryAcquire(PATIENCE.toMillis() * 6, TimeUnit.MILLISECONDS)) {
+            if (pace != null && !pace.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("no leave to send " + i);
             }
             push.send(Parcel.message(0, i, BODY_BYTES, random));

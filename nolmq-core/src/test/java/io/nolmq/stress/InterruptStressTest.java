@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,7 +30,7 @@ final class InterruptStressTest extends StressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "ipc", "inproc"})
-    @Tag("soak")
+    @Soak
     void interruptsLoseNothingAndCloseNothingForLong(String scheme) throws Exception {
         storm(scheme, 4, 200_000);
     }
@@ -94,7 +93,7 @@ final class InterruptStressTest extends StressTest {
                     LockSupport.parkNanos(50_000);
                 }
             });
-            crew.join(PATIENCE.multipliedBy(6));
+            crew.join(limit);
             ledger.requireAll(senders, messagesEach);
             System.out.println("  interrupted calls: " + interrupted);
             assertThat(interrupted.get()).as("calls that an interrupt ended").isPositive();

@@ -9,7 +9,6 @@ import io.nolmq.PushSocket;
 import io.nolmq.RouterSocket;
 import io.nolmq.Socket;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +25,7 @@ final class LeakStressTest extends StressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "ipc", "inproc"})
-    @Tag("soak")
+    @Soak
     void connectingSocketLeaksNothingForLong(String scheme) throws Exception {
         connecting(scheme, ROUNDS_FOR_LONG);
     }
@@ -45,9 +44,49 @@ final class LeakStressTest extends StressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "ipc", "inproc"})
-    @Tag("soak")
+    @Soak
     void bindingSocketLeaksNothingForLong(String scheme) throws Exception {
         binding(scheme, ROUNDS_FOR_LONG, false);
+    }
+
+    /** A pipe that stays behind is some thousand bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "ipc", "inproc"})
+    @Soak
+    void peersThatHaveGoneTakeNoMemoryForLong(String scheme) throws Exception {
+        try (Context context = Context.create();
+                Context others = scheme.equals("inproc") ? context : Context.create();
+                PullSocket pull = context.pull(options().build())) {
+            String endpoint = pull.bind(endpoint(scheme)).toString();
+            comeAndGo(pull, others, endpoint, 500);
+            long before = usedBytes();
+            comeAndGo(pull, others, endpoint, 2_000);
+            long grown = usedBytes() - before;
+            System.out.println("  grown by " + grown + " bytes");
+            assertThat(grown).as("bytes that 2000 peers left behind, %s", what).isLessThan(1_000_000);
+        }
+    }
+
+    private static void comeAndGo(PullSocket pull, Context others, String endpoint, int rounds) {
+        for (int i = 0; i < rounds; i++) {
+            try (PushSocket push = others.push(options().build())) {
+                push.connect(endpoint);
+                push.send("x");
+                assertThat(pull.receive().text()).isEqualTo("x");
+            }
+        }
+        Until.holds("the peers to be forgotten", () -> pull.peers().isEmpty());
+    }
+
+    /** What is in use on the heap, without what can be collected. */
+    private static long usedBytes() {
+        Runtime runtime = Runtime.getRuntime();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
     }
 
     @ParameterizedTest

@@ -29,6 +29,9 @@ abstract class StressTest {
     /** What everything random comes from. */
     final long seed = Long.getLong("nolmq.seed", ThreadLocalRandom.current().nextLong(1_000_000));
 
+    /** How long the threads of a scenario may work. */
+    Duration limit = PATIENCE.multipliedBy(6);
+
     private Remains remains;
     String what = "";
 
@@ -37,6 +40,9 @@ abstract class StressTest {
         what = info.getTestClass().map(Class::getSimpleName).orElse("") + "." + info.getDisplayName() + " seed=" + seed;
         System.out.println(what);
         remains = Remains.begin();
+        if (info.getTags().contains(Soak.TAG)) {
+            limit = Duration.ofMinutes(Soak.MINUTES);
+        }
     }
 
     @AfterEach
@@ -57,11 +63,7 @@ abstract class StressTest {
         int number = NAMES.incrementAndGet();
         return switch (scheme) {
             case "tcp" -> "tcp://127.0.0.1:0";
-            case "ipc" ->
-                "ipc://"
-                        + Path.of(
-                                System.getProperty("java.io.tmpdir"),
-                                "nol-stress-" + ProcessHandle.current().pid() + "-" + number);
+            case "ipc" -> "ipc://" + path(number);
             default -> scheme + "://stress-" + number;
         };
     }

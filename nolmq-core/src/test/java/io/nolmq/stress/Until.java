@@ -15,10 +15,15 @@ final class Until {
 
     /** Returns when the condition holds; fails, with all stacks, when it does not come to that. */
     static void holds(String what, BooleanSupplier condition) {
-        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        holds(what, PATIENCE, condition);
+    }
+
+    /** The same, for what takes its time. */
+    static void holds(String what, Duration atMost, BooleanSupplier condition) {
+        long deadlineNanos = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadlineNanos > 0) {
-                throw new AssertionError("did not come within " + PATIENCE + ": " + what + "\n" + Crew.stacks());
+                throw new AssertionError("did not come within " + atMost + ": " + what + "\n" + Crew.stacks());
             }
             LockSupport.parkNanos(LOOK_NANOS);
             if (Thread.currentThread().isInterrupted()) {

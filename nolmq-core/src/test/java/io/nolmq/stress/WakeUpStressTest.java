@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,7 +36,7 @@ final class WakeUpStressTest extends StressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "ipc", "inproc"})
-    @Tag("soak")
+    @Soak
     void sendersAtTheMarkWakeWhenRoomAppearsForLong(String scheme) throws Exception {
         senders(scheme, 8, 50_000);
     }
@@ -63,7 +62,7 @@ final class WakeUpStressTest extends StressTest {
                     inOrder.enter(must(pull.receive(PATIENCE)), 0);
                 }
             });
-            crew.join(PATIENCE.multipliedBy(6));
+            crew.join(limit);
             ledger.requireAll(senders, messagesEach);
         }
     }
@@ -213,7 +212,7 @@ final class WakeUpStressTest extends StressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "ipc", "inproc"})
-    @Tag("soak")
+    @Soak
     void receiversThatComeAtAnyTimeEachGetOneForLong(String scheme) throws Exception {
         receivers(scheme, 8, 10_000, false);
     }
@@ -260,7 +259,7 @@ final class WakeUpStressTest extends StressTest {
                     }
                 }
             });
-            crew.join(PATIENCE.multipliedBy(5));
+            crew.join(limit);
             ledger.requireAll(1, rounds * threads);
         }
     }
