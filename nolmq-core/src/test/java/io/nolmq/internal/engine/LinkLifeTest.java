@@ -13,6 +13,8 @@ import io.nolmq.internal.zmtp.Zmtp;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
+import io.nolmq.message.HandshakeOptions;
+import io.nolmq.message.HeartbeatOptions;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.RoutingId;
@@ -23,6 +25,7 @@ import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.WireDecoder;
 import io.nolmq.spi.WireEncoder;
 import io.nolmq.spi.WireHandshake;
+import io.nolmq.spi.WireHeartbeat;
 import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -201,9 +204,14 @@ class LinkLifeTest {
         }
 
         @Override
-        public WireHandshake handshake() {
+        public WireHandshake handshake(boolean listening, HandshakeOptions limits, long nowNanos) {
             maybeFail(handshakes);
-            return real.handshake();
+            return real.handshake(listening, limits, nowNanos);
+        }
+
+        @Override
+        public WireHeartbeat heartbeat(HeartbeatOptions options) {
+            return real.heartbeat(options);
         }
 
         @Override
