@@ -454,6 +454,30 @@ abstract class InteropTest {
 
     @ParameterizedTest
     @MethodSource("settings")
+    void theirDealerThatWeRefuseKeepsItsQueue(Setting setting) {
+        assumeTrue(setting.weBind(), "only a binding end refuses before it has said all");
+        RouterSocket router = context.router(options().build());
+        String endpoint = router.bind(setting.endpoint()).toString();
+        DealerSocket holder = context.dealer(options().routingId("same").build());
+        holder.connect(endpoint);
+        holder.send("from the holder");
+        assertSame(receive(router), Message.of("same", "from the holder"));
+        peer.socket("p", "DEALER", "ROUTING_ID=same");
+        peer.connect("p", endpoint);
+        for (int i = 0; i < 100; i++) {
+            peer.send("p", Message.of("" + i));
+        }
+        await("their dealer to be refused again and again")
+                .atMost(PATIENCE)
+                .until(() -> router.statistics().times(Reason.DUPLICATE_ROUTING_ID) >= 2);
+        holder.close();
+        for (int i = 0; i < 100; i++) {
+            assertSame(receive(router), Message.of("same", "" + i));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
     void weAreRouterToTheirReq(Setting setting) {
         RouterSocket router = context.router(options().build());
         join(router, setting, "REQ");

@@ -88,7 +88,7 @@ final class HeartbeatTimer implements WireHeartbeat.Actions {
     public void suspect(long signsOfLife, long silentNanos) {
         pipe.lookForLife(
                 () -> {
-                    if (signsOfLife() == signsOfLife) {
+                    if (!stopped && signsOfLife() == signsOfLife) {
                         long millis = TimeUnit.NANOSECONDS.toMillis(silentNanos);
                         connection.end(Reason.HEARTBEAT_TIMEOUT, "the peer was silent for " + millis + " ms");
                     }
