@@ -312,14 +312,17 @@ class DropContractTest extends ContractTest {
             }
             awaitPeers(push, 0);
         }
-        assertThat(push.peers().get(0).queues().toSend()).as("kept for the next").isEqualTo(SOME);
+        assertThat(push.peers().get(0).queues().toSend())
+                .as("kept for the next")
+                .isEqualTo(SOME);
         assertThat(push.statistics().times(Reason.Kind.DROP)).isZero();
     }
 
     /** The end of a connection stands behind what came over it: whoever takes nothing does not see it. */
     @Test
     void aPeerThatIsGoneIsNoticedWhenWhatItLeftFitsUnderTheHighWaterMark() throws IOException {
-        DealerSocket dealer = context.dealer(options().receiveHighWaterMark(SOME).build());
+        DealerSocket dealer =
+                context.dealer(options().receiveHighWaterMark(SOME).build());
         int port = dealer.bind(Transport.TCP.endpoint()).port();
         try (java.net.Socket peer = rawPeer(port, "DEALER")) {
             for (int i = 0; i < 2 * SOME; i++) {

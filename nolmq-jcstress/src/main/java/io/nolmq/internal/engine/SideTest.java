@@ -170,10 +170,6 @@ public final class SideTest {
         @Actor
         public void two() {
             post(LETTERS);
-        }
-
-        @Actor
-        public void thread() {
             runHandedOver();
         }
 
