@@ -35,6 +35,9 @@ final class AttackedProcess implements AutoCloseable {
     /** The bar is a second, and a look collects the garbage of the whole process several times. */
     private static final Duration BACK = Duration.ofSeconds(SHARED_MACHINE * 2);
 
+    /** So that a process does more than collect. */
+    private static final Duration BETWEEN_COLLECTIONS = Duration.ofMillis(500);
+
     private static final Duration QUIET = Duration.ofMillis(500);
 
     private final Process process;
@@ -204,16 +207,21 @@ final class AttackedProcess implements AutoCloseable {
             assertThat(fresh.receive(Subject.PATIENCE)).isEqualTo(Message.of("fresh"));
         }
         stopWitness();
-        await("the process to be back at its baseline").atMost(BACK).untilAsserted(() -> {
-            Vitals now = vitals();
-            // a waiting receiver's selector may have come in the meantime: three descriptors
-            assertThat(now.descriptors()).as("descriptors").isLessThanOrEqualTo(before.descriptors() + 3);
-            assertThat(now.heapBytes() - before.heapBytes()).as("live heap").isLessThanOrEqualTo(MEBIBYTE);
-            assertThat(now.directBytes() - before.directBytes())
-                    .as("direct memory")
-                    .isLessThanOrEqualTo(MEBIBYTE);
-            assertThat(now.threads()).as("the same threads").isEqualTo(before.threads());
-        });
+        await("the process to be back at its baseline")
+                .pollInterval(BETWEEN_COLLECTIONS)
+                .atMost(BACK)
+                .untilAsserted(() -> {
+                    Vitals now = vitals();
+                    // a waiting receiver's selector may have come in the meantime: three descriptors
+                    assertThat(now.descriptors()).as("descriptors").isLessThanOrEqualTo(before.descriptors() + 3);
+                    assertThat(now.heapBytes() - before.heapBytes())
+                            .as("live heap")
+                            .isLessThanOrEqualTo(MEBIBYTE);
+                    assertThat(now.directBytes() - before.directBytes())
+                            .as("direct memory")
+                            .isLessThanOrEqualTo(MEBIBYTE);
+                    assertThat(now.threads()).as("the same threads").isEqualTo(before.threads());
+                });
         assertIdle(attack, before);
         assertThat(times(Reason.INTERNAL_ERROR)).isZero();
         assertThat(errors.toString(StandardCharsets.UTF_8))
