@@ -59,7 +59,7 @@ class LabCommandTest {
     void tooFewMessagesInTimeExitWith3() throws IOException {
         try (NolProcess client = nol("lab client --for 300ms --endpoint tcp://127.0.0.1:" + NolProcess.freePort())) {
             assertThat(client.awaitExit()).isEqualTo(ExitCode.TOO_FEW.number());
-            assertThat(client.out()).isEqualTo("Sending request 0 ...\n");
+            assertThat(client.out()).isIn("", "Sending request 0 ...\n"); // on a slow machine the time is over before
             assertThat(client.err().lines()).hasSize(1);
         }
     }
