@@ -478,7 +478,9 @@ public final class ReceiveSide extends Side {
         unlock();
         try {
             CallerWrites.flushMine();
-            if (!registrations.isEmpty() || !spinning.spin(waiter)) {
+            if (registrations.isEmpty()) {
+                spinning.await(waiter, this, deadlineNanos, timed);
+            } else {
                 waiter.park(this, deadlineNanos, timed);
             }
         } finally {

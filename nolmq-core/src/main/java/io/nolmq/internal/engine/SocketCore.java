@@ -148,8 +148,10 @@ public final class SocketCore implements PatternSocket {
                 sendSide.unlock();
             }
             CallerWrites.flushMine();
-            if (receiveSide.channels() > 0 || !spinning.spin(waiter)) {
+            if (receiveSide.channels() > 0) {
                 waiter.park(this, deadlineNanos, timed);
+            } else {
+                spinning.await(waiter, this, deadlineNanos, timed);
             }
             leaveUnlessWoken(waiter, senders);
         }
