@@ -34,6 +34,7 @@ public final class IoThread {
     private final Thread thread;
     private final NanoClock clock;
     private final Timers timers;
+    private final WatchList watchList;
     private final Mailbox tasks = new Mailbox();
     private final AtomicBoolean wakeUpPending = new AtomicBoolean();
     private final ArrayDeque<Runnable> afterSelect = new ArrayDeque<>();
@@ -49,6 +50,7 @@ public final class IoThread {
         selector = Selector.open();
         this.clock = clock;
         timers = new Timers(clock);
+        watchList = new WatchList(timers);
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
@@ -57,6 +59,11 @@ public final class IoThread {
     /** The time that its timers go by, in nanoseconds. Compare by difference only. From any thread. */
     public long nanos() {
         return clock.nanos();
+    }
+
+    /** The sockets from which this thread keeps off. On this thread only. */
+    WatchList watchList() {
+        return watchList;
     }
 
     /** The timers. On this thread only. */

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Who reads</b> is one field. While it says CALLER, callers read in their own time and the I/O thread keeps off:
  * told that a channel is ready it takes it out of its selector ("disarms" it) and watches the socket. While it says
- * BACKGROUND, the I/O thread reads ahead, up to the high-water mark. Every 5 ms it looks at the watched sockets: one whose
- * callers came meanwhile stays; one whose caller waits in the socket's own selector is armed again and leaves; one that
- * nobody came back to is the background's again.
+ * BACKGROUND, the I/O thread reads ahead, up to the high-water mark. Now and then it looks at the watched sockets ({@link
+ * WatchList}): one whose callers came meanwhile stays; after a few looks without, one whose caller waits in the socket's own
+ * selector is armed again and leaves, and one that nobody came back to is the background's again.
  *
  * <p>Invariant: each channel is armed in the I/O thread's selector, or its socket is on the watch list, or it is full and
  * {@link #backgroundFull} says so, or it is paused until the budget lets it read again. The selector is level-triggered, so what came while a channel was disarmed is reported
@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * finds nothing wakes nobody. A virtual thread always parks, and the I/O thread reads for it.
  */
 public final class ReceiveSide extends Side {
-    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** For how many looks nobody has to come before the I/O thread takes its place again: a busy machine lets threads wait. */
+    private static final int QUIET_LOOKS = 4;
+
 
     private enum Owner {
         CALLER,
@@ -59,7 +61,7 @@ public final class ReceiveSide extends Side {
     private final Set<Registration> disarmed = new LinkedHashSet<>();
     private boolean watched;
     private long receivesSeen;
-    private int waitingTicks;
+    private int quietLooks;
 
     /**
      * @param io the thread that reads ahead
@@ -247,6 +249,9 @@ public final class ReceiveSide extends Side {
         if (count == 1) {
             takeOver();
             ReadableChannel only = registrations.get(0).readable;
+            if (only.pipe().isInTurn()) {
+                return false; // it is looked at when its pipe has nothing left
+            }
             only.markReadable();
             onReadable.accept(only);
             return true;
@@ -350,37 +355,32 @@ public final class ReceiveSide extends Side {
     private void watch() {
         if (!watched) {
             watched = true;
-            waitingTicks = 0;
+            quietLooks = 0;
             receivesSeen = -1;
-            io.timers().after(TICK_NANOS, this::tick);
+            io.watchList().add(this);
         }
     }
 
-    private void tick() {
+    /** A look of the watch list; when this socket leaves the list, its channels are in the selector again. */
+    boolean isToBeWatchedOn() {
         if (!tryLock()) {
-            io.timers().after(TICK_NANOS, this::tick);
-            return;
+            return true;
         }
-        boolean stay;
         try {
             if (receives != receivesSeen) {
                 receivesSeen = receives;
-                stay = true;
-            } else if (leaderWaits) {
-                stay = ++waitingTicks < 2;
-            } else {
-                owner = Owner.BACKGROUND;
-                stay = false;
+                quietLooks = 0;
+            } else if (++quietLooks == QUIET_LOOKS) {
+                watched = false;
+                owner = leaderWaits ? Owner.CALLER : Owner.BACKGROUND;
             }
         } finally {
             unlock();
         }
-        if (stay) {
-            io.timers().after(TICK_NANOS, this::tick);
-        } else {
-            watched = false;
+        if (!watched) {
             rearm();
         }
+        return watched;
     }
 
     // ------------------------------------------------------------------ waiting
