@@ -34,7 +34,6 @@ public final class ReceiveSide extends Side {
     /** For how many looks nobody has to come before the I/O thread takes its place again: a busy machine lets threads wait. */
     private static final int QUIET_LOOKS = 4;
 
-
     private enum Owner {
         CALLER,
         BACKGROUND
