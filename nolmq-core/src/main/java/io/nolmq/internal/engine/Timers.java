@@ -1,6 +1,7 @@
 package io.nolmq.internal.engine;
 
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Work for later. Belongs to the I/O thread: every method is called there. Time comes from outside, as an argument. */
 public final class Timers {
@@ -19,8 +20,8 @@ public final class Timers {
     public final class Timer implements Comparable<Timer> {
         private final long atNanos;
         private final long sequence;
-        private final Runnable work;
-        private boolean isOver;
+        /** Null when it is over: what was called off holds nothing, however long it stays in the queue. */
+        private @Nullable Runnable work;
 
         private Timer(long atNanos, long sequence, Runnable work) {
             this.atNanos = atNanos;
@@ -30,8 +31,8 @@ public final class Timers {
 
         /** Calls the work off. Harmless when it was done already. */
         public void cancel() {
-            if (!isOver) {
-                isOver = true;
+            if (work != null) {
+                work = null;
                 cancelled++;
                 sweep();
             }
@@ -54,14 +55,17 @@ public final class Timers {
     /** Does what is due, in the order of time. */
     void runDue() {
         long now = clock.nanos();
-        for (Timer next = due.peek(); next != null && (next.isOver || next.atNanos - now <= 0); next = due.peek()) {
+        for (Timer next = due.peek();
+                next != null && (next.work == null || next.atNanos - now <= 0);
+                next = due.peek()) {
             due.poll();
-            if (next.isOver) {
+            Runnable work = next.work;
+            if (work == null) {
                 cancelled--;
             } else {
-                next.isOver = true;
+                next.work = null;
                 try {
-                    next.work.run();
+                    work.run();
                 } catch (Throwable fault) { // one connection's fault must not end the thread
                     Faults.report("a timer failed", fault);
                 }
@@ -72,7 +76,7 @@ public final class Timers {
     /** How long until something is due: 0 for now, -1 for never. */
     long nanosUntilNext() {
         for (Timer next = due.peek(); next != null; next = due.peek()) {
-            if (!next.isOver) {
+            if (next.work != null) {
                 return Math.max(0, next.atNanos - clock.nanos());
             }
             due.poll();
@@ -84,7 +88,7 @@ public final class Timers {
     /** What was called off goes when it is the greater part: a peer may have timers made and called off as it likes. */
     private void sweep() {
         if (cancelled >= SWEEP_FROM && 2 * cancelled > due.size()) {
-            due.removeIf(timer -> timer.isOver);
+            due.removeIf(timer -> timer.work == null);
             cancelled = 0;
         }
     }
