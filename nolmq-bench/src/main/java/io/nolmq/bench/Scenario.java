@@ -180,7 +180,7 @@ record Scenario(
 
     /** How much longer than others it runs: one in a thousand of few round trips would be a handful. */
     int lengthFactor() {
-        return metrics.contains(Metric.P999) && settleSeconds == 0 ? 4 : 1;
+        return metrics.contains(Metric.P999) && settleSeconds == 0 ? 3 : 1;
     }
 
     /** How many messages the receiving end must have had, for what the sending end sent. */

@@ -163,7 +163,12 @@ final class Handshake implements WireHandshake {
         int header = (frame[0] & Frames.LONG) != 0 ? Frames.LONG_HEADER_BYTES : Frames.SHORT_HEADER_BYTES;
         byte[] answer = mechanism.onCommand(Arrays.copyOfRange(frame, header, frame.length));
         if (mechanism.isComplete()) {
-            peer = accept(Metadata.parse(mechanism.peerMetadata()));
+            try {
+                peer = accept(Metadata.parse(mechanism.peerMetadata()));
+            } catch (ProtocolException misfit) {
+                send(answer); // so that the peer, too, finds that we do not fit
+                throw misfit;
+            }
             lastWord = answer.length > 0 ? Commands.commandFrame(answer) : NOTHING;
             deadline.clear();
         } else {

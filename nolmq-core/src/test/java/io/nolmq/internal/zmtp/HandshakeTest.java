@@ -64,6 +64,17 @@ class HandshakeTest {
     }
 
     @Test
+    void aPeerThatDoesNotFitLearnsOurTypeAllTheSame() {
+        Handshake handshake = handshake(0, 0, 0);
+        handshake.takeOutput();
+        byte[] pull = concat(greeting(3, 1), ready("PULL"));
+        ProtocolException misfit =
+                catchThrowableOfType(ProtocolException.class, () -> handshake.onBytes(pull, 0, pull.length));
+        assertThat(misfit.reason()).isEqualTo(Reason.SOCKET_TYPE);
+        assertThat(handshake.takeOutput()).isEqualTo(concat(hex("04 06 05"), ascii("READY")));
+    }
+
+    @Test
     void theConnectingEndHasSaidAllBefore() throws ProtocolException {
         WireReader reader = WireReader.of(SocketType.PULL).opened();
         assertThat(reader.sent.size()).isEqualTo(64 + ready("PULL").length);

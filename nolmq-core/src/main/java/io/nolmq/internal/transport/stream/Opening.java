@@ -103,9 +103,19 @@ final class Opening implements IoThread.Handler {
                 take(bytes, count);
             }
         } catch (ProtocolException violation) {
+            sayLast();
             refuse(violation.reason(), String.valueOf(violation.getMessage()));
         } catch (IOException lost) {
             refuse(Reason.CONNECTION_LOST, String.valueOf(lost.getMessage()));
+        }
+    }
+
+    /** What the handshake has to say to a peer that is refused, as far as the kernel takes it. */
+    private void sayLast() {
+        try {
+            channel.write(ByteBuffer.wrap(handshake.takeOutput()));
+        } catch (IOException ignored) {
+            // the peer has gone first
         }
     }
 
