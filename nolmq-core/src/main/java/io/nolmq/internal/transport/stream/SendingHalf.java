@@ -43,37 +43,15 @@ final class SendingHalf implements SocketCore.Flushable {
 
     // ------------------------------------------------------------------ what the pattern sends
 
-    SendResult trySend(Message message) {
-        SendResult result = outbox.offer(message);
+    /** @param shared whether others take it too: then it owns its arrays, and is encoded when it is written */
+    SendResult trySend(Message message, boolean shared) {
+        SendResult result = shared ? outbox.offerShared(message) : outbox.offer(message);
         if (result == SendResult.FULL) {
-            if (!makeRoom()) {
+            if (!hasRoom()) {
                 return SendResult.FULL;
             }
-            result = outbox.offer(message);
+            result = shared ? outbox.offerShared(message) : outbox.offer(message);
         }
-        return taken(result);
-    }
-
-    SendResult trySendShared(Message message) {
-        SendResult result = outbox.offerShared(message);
-        if (result == SendResult.FULL) {
-            if (!makeRoom()) {
-                return SendResult.FULL;
-            }
-            result = outbox.offerShared(message);
-        }
-        return taken(result);
-    }
-
-    private boolean makeRoom() {
-        if (outbox.isBlocked() || !write()) {
-            wasFull = true;
-            return false;
-        }
-        return true;
-    }
-
-    private SendResult taken(SendResult result) {
         if (conflate) {
             socket.drop(Reason.CONFLATED, outbox.takeConflated());
         }

@@ -78,12 +78,12 @@ final class StreamPipe implements Pipe {
 
     @Override
     public SendResult trySend(Message message) {
-        return closing ? SendResult.NO_PEER : out.trySend(message);
+        return closing ? SendResult.NO_PEER : out.trySend(message, false);
     }
 
     @Override
     public SendResult trySendShared(Message message) {
-        return closing ? SendResult.NO_PEER : out.trySendShared(message);
+        return closing ? SendResult.NO_PEER : out.trySend(message, true);
     }
 
     @Override
