@@ -2,6 +2,7 @@ package io.nolmq.internal.queue;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class SpscQueue<E> {
     private static final int CHUNK = 128;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
-    private static final VarHandle CONSUMED;
+    private static final VarHandle COUNT;
 
     static {
         try {
-            CONSUMED = MethodHandles.lookup().findVarHandle(ConsumerFields.class, "consumed", long.class);
+            COUNT = MethodHandles.lookup().findVarHandle(EndFields.class, "count", long.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -31,32 +32,22 @@ public final class SpscQueue<E> {
         volatile @Nullable Chunk next;
     }
 
-    private abstract static class ProducerFields extends CacheLines.Before {
-        Chunk tail;
+    private abstract static class EndFields extends CacheLines.Before {
+        Chunk chunk;
         int index;
-        long produced;
-        long consumedSeen;
+        /** How many elements went in, or out, here. The consumer's is read by others, through COUNT. */
+        long count;
+        /** The producer's: what the consumer's count was when it looked. */
+        long countSeen;
 
-        ProducerFields(Chunk first) {
-            tail = first;
+        EndFields(Chunk first) {
+            chunk = first;
         }
     }
 
-    private abstract static class ConsumerFields extends CacheLines.Before {
-        Chunk head;
-        int index;
-
-        @SuppressWarnings("unused") // written through CONSUMED
-        volatile long consumed;
-
-        ConsumerFields(Chunk first) {
-            head = first;
-        }
-    }
-
-    /** Both ends in objects of their own, apart from each other. */
-    @SuppressWarnings("unused") // keeps others off
-    private static final class Producer extends ProducerFields {
+    /** Where elements go in, or out: two objects, each with room before and behind its fields. */
+    @SuppressWarnings("unused") // the room
+    private static final class End extends EndFields {
         private long a0;
         private long a1;
         private long a2;
@@ -74,45 +65,21 @@ public final class SpscQueue<E> {
         private long b6;
         private long b7;
 
-        Producer(Chunk first) {
-            super(first);
-        }
-    }
-
-    @SuppressWarnings("unused") // keeps others off
-    private static final class Consumer extends ConsumerFields {
-        private long a0;
-        private long a1;
-        private long a2;
-        private long a3;
-        private long a4;
-        private long a5;
-        private long a6;
-        private long a7;
-        private long b0;
-        private long b1;
-        private long b2;
-        private long b3;
-        private long b4;
-        private long b5;
-        private long b6;
-        private long b7;
-
-        Consumer(Chunk first) {
+        End(Chunk first) {
             super(first);
         }
     }
 
     private final long capacity;
-    private final Producer producer;
-    private final Consumer consumer;
+    private final End producer;
+    private final End consumer;
 
     /** @param capacity how many elements it holds at most; 0 for no bound */
     public SpscQueue(long capacity) {
         this.capacity = capacity == 0 ? Long.MAX_VALUE : capacity;
         Chunk first = new Chunk();
-        producer = new Producer(first);
-        consumer = new Consumer(first);
+        producer = new End(first);
+        consumer = new End(first);
     }
 
     /** How many elements it holds at most. */
@@ -125,54 +92,54 @@ public final class SpscQueue<E> {
         if (isFull()) {
             return false;
         }
-        Producer mine = producer;
+        End mine = producer;
         if (mine.index == CHUNK) {
             Chunk next = new Chunk();
-            mine.tail.next = next;
-            mine.tail = next;
+            mine.chunk.next = next;
+            mine.chunk = next;
             mine.index = 0;
         }
-        SLOT.setRelease(mine.tail.slots, mine.index++, element);
-        mine.produced++;
+        SLOT.setRelease(mine.chunk.slots, mine.index++, element);
+        mine.count++;
         return true;
     }
 
     /** Producer: whether it holds as many as it may. */
     public boolean isFull() {
-        Producer mine = producer;
-        if (mine.produced - mine.consumedSeen < capacity) {
+        End mine = producer;
+        if (mine.count - mine.countSeen < capacity) {
             return false;
         }
-        mine.consumedSeen = consumer.consumed;
-        return mine.produced - mine.consumedSeen >= capacity;
+        mine.countSeen = (long) COUNT.getVolatile(consumer);
+        return mine.count - mine.countSeen >= capacity;
     }
 
     /** Consumer: the oldest element, or null. */
     @SuppressWarnings("unchecked") // offer took it as an E
     public @Nullable E poll() {
-        Consumer mine = consumer;
+        End mine = consumer;
         if (mine.index == CHUNK) {
-            Chunk next = mine.head.next;
+            Chunk next = mine.chunk.next;
             if (next == null) {
                 return null;
             }
-            mine.head = next;
+            mine.chunk = next;
             mine.index = 0;
         }
-        Object element = SLOT.getAcquire(mine.head.slots, mine.index);
+        Object element = SLOT.getAcquire(mine.chunk.slots, mine.index);
         if (element == null) {
             return null;
         }
-        mine.head.slots[mine.index++] = null;
-        CONSUMED.setRelease(mine, mine.consumed + 1);
+        mine.chunk.slots[mine.index++] = null;
+        COUNT.setRelease(mine, mine.count + 1);
         return (E) element;
     }
 
     /** Consumer: looks at what is there, the oldest first, and takes nothing. */
     @SuppressWarnings("unchecked") // offer took them as E
-    public void forEach(java.util.function.Consumer<E> look) {
+    public void forEach(Consumer<E> look) {
         int index = consumer.index;
-        for (Chunk chunk = consumer.head; chunk != null; chunk = chunk.next) {
+        for (Chunk chunk = consumer.chunk; chunk != null; chunk = chunk.next) {
             for (; index < CHUNK; index++) {
                 Object element = SLOT.getAcquire(chunk.slots, index);
                 if (element == null) {
@@ -186,11 +153,11 @@ public final class SpscQueue<E> {
 
     /** Consumer: how many elements it has taken. */
     public long taken() {
-        return consumer.consumed;
+        return consumer.count;
     }
 
     /** From any thread: how many it held, at about this moment. */
     public int size() {
-        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, producer.produced - consumer.consumed));
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, producer.count - (long) COUNT.getVolatile(consumer)));
     }
 }
