@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * selector is armed again and leaves, and one that nobody came back to is the background's again.
  *
  * <p>Invariant: each channel is armed in the I/O thread's selector, or its socket is on the watch list, or it is full and
- * {@link #backgroundFull} says so, or it is paused until the budget lets it read again. The selector is level-triggered, so what came while a channel was disarmed is reported
- * when it is armed again.
+ * {@link #backgroundFull} says so, or it is paused until the budget lets it read again. The selector is level-triggered, so
+ * what came while a channel was disarmed is reported when it is armed again.
  *
  * <p><b>Waiting.</b> At most one platform thread, the leader, waits in the socket's own selector; others park. Who
  * takes a message wakes another, if there may be more; who leaves with nothing wakes another, to lead; who is woken and
