@@ -54,6 +54,7 @@ final class Outbox {
     private final ArrayDeque<byte[]> commands = new ArrayDeque<>();
     private byte @Nullable [] pong;
     private final ArrayDeque<Message> backlog = new ArrayDeque<>();
+    private final Copies copies = new Copies();
     private long backlogBytes;
     private @Nullable LargeWrite large;
     private boolean blocked;
@@ -138,7 +139,7 @@ final class Outbox {
                 conflated++;
             }
         }
-        keep(message.owned(), encoder.encodedBytes(message));
+        keep(conflate ? message.owned() : copies.keep(message), encoder.encodedBytes(message));
         return SendResult.SENT;
     }
 
@@ -182,7 +183,7 @@ final class Outbox {
                 takenByConnection++;
                 return true;
             }
-            Message kept = message.owned();
+            Message kept = copies.keep(message);
             keep(kept, encoder.encodedBytes(kept));
             large = write.on(kept);
             blocked = true;
@@ -280,6 +281,7 @@ final class Outbox {
         commands.clear();
         pong = null;
         backlog.clear();
+        copies.clear();
         backlogBytes = 0;
         large = null;
         resetBatch();
@@ -321,6 +323,7 @@ final class Outbox {
             }
         }
         releaseBatch();
+        copies.clear();
     }
 
     private boolean writeBatch(GatheringByteChannel to) throws IOException {
@@ -378,8 +381,7 @@ final class Outbox {
                 return;
             }
             encode(message, (int) bytes);
-            backlog.remove();
-            backlogBytes -= bytes;
+            removeFirst(bytes);
         }
     }
 
@@ -395,9 +397,14 @@ final class Outbox {
         }
         bytesSent += write.totalBytes();
         large = null;
-        backlogBytes -= encoder.encodedBytes(backlog.removeFirst());
+        removeFirst(write.totalBytes());
         countTaken(1);
         return true;
+    }
+
+    private void removeFirst(long bytes) {
+        copies.written(backlog.removeFirst());
+        backlogBytes -= bytes;
     }
 
     private void resetBatch() {
