@@ -9,20 +9,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes messages from pipes in turn. Belongs to the receive side.
  *
- * <p>The ring holds the pipes that have something; each gives one message in turn, and one that has nothing leaves. Every
- * {@value #SERVED_IN_A_ROW} messages others are looked for: with one pipe in the ring at once, with several when the last
- * look was half a millisecond ago, because a look costs more the more there are.
+ * <p>The ring holds the pipes that have something; each gives one message in turn, and one that has nothing leaves. In a
+ * crowd of more than {@value #CROWD} a turn is {@value #TURN_IN_A_CROWD} messages: to touch another peer's memory for each
+ * message costs several times what the message costs.
+ *
+ * <p>Every {@value #SERVED_IN_A_ROW} messages others are looked for: with one pipe in the ring at once, with several when
+ * the last look was half a millisecond ago, and sixteen times as long as it took, because a look costs more the more there
+ * are.
  */
 final class FairQueue {
     private static final int SERVED_IN_A_ROW = 64;
+    private static final int CROWD = 8;
+    private static final int TURN_IN_A_CROWD = 64;
     private static final long LOOK_AFTER_NANOS = 500_000;
+    private static final int LOOK_AFTER_TIMES = 16;
+    private static final long LOOK_AT_LATEST_NANOS = 10_000_000;
 
     private final PatternSocket socket;
     private @Nullable Pipe[] ring = new Pipe[8];
     private int size;
     private int turn;
+    private int leftOfTurn;
     private int untilLook;
-    private long lastLookNanos = System.nanoTime();
+    private long nextLookNanos = System.nanoTime();
     private @Nullable Pipe last;
 
     FairQueue(PatternSocket socket) {
@@ -61,11 +70,15 @@ final class FairQueue {
                 }
                 Message message = pipe.poll(size == 1);
                 if (message != null) {
-                    turn++;
+                    if (--leftOfTurn <= 0) {
+                        turn++;
+                        beginTurn();
+                    }
                     last = pipe;
                     return message;
                 }
                 leave(pipe);
+                beginTurn();
             }
             if (looked || !socket.look()) {
                 return null;
@@ -77,10 +90,16 @@ final class FairQueue {
     private void lookAround() {
         untilLook = SERVED_IN_A_ROW;
         long now = System.nanoTime();
-        if (size <= 1 || now - lastLookNanos >= LOOK_AFTER_NANOS) {
-            lastLookNanos = now;
+        if (size <= 1 || now - nextLookNanos >= 0) {
             socket.look();
+            long end = System.nanoTime();
+            long rest = Math.max(LOOK_AFTER_NANOS, LOOK_AFTER_TIMES * (end - now));
+            nextLookNanos = end + Math.min(rest, LOOK_AT_LATEST_NANOS);
         }
+    }
+
+    private void beginTurn() {
+        leftOfTurn = size > CROWD ? TURN_IN_A_CROWD : 1;
     }
 
     /** Forgets what the pipes in the ring have; tells how many messages that were. */

@@ -7,6 +7,7 @@ import io.nolmq.message.Reason;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.spi.PatternSocket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,47 @@ class FairQueueTest {
             expected.add("p" + i);
         }
         assertThat(take(100)).isEqualTo(expected);
+    }
+
+    @Test
+    void inACrowdATurnIsSixtyFourMessagesAndNobodyIsFurtherAhead() {
+        int each = 1_000;
+        List<FakePipe> crowd = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            FakePipe pipe = new FakePipe(String.valueOf(i));
+            for (int j = 0; j < each; j++) {
+                pipe.gives(pipe.name);
+            }
+            crowd.add(pipe);
+            queue.onReadable(pipe);
+        }
+        int[] counts = new int[crowd.size()];
+        int turns = 0;
+        String before = "";
+        int half = each * crowd.size() / 2;
+        for (int i = 0; i < half; i++) {
+            Message message = queue.poll();
+            assertThat(message).isNotNull();
+            turns += message.text().equals(before) ? 0 : 1;
+            before = message.text();
+            counts[Integer.parseInt(before)]++;
+            int most = Arrays.stream(counts).max().orElseThrow();
+            int least = Arrays.stream(counts).min().orElseThrow();
+            assertThat(most - least).isLessThanOrEqualTo(64);
+        }
+        assertThat(turns).isLessThanOrEqualTo(half / 64 + 2);
+        assertThat(take(each * crowd.size())).hasSize(each * crowd.size() - half);
+    }
+
+    @Test
+    void aCrowdThatHasDwindledGivesOneMessageEachInTurn() {
+        for (int i = 0; i < 9; i++) {
+            queue.onReadable(new FakePipe("p").gives("p"));
+        }
+        assertThat(take(9)).hasSize(9);
+        queue.onReadable(a.gives("a1", "a2"));
+        queue.onReadable(b.gives("b1", "b2"));
+        assertThat(take(10)).containsExactly("a1", "b1", "a2", "b2");
     }
 
     private final class FakeSocket implements PatternSocket {
