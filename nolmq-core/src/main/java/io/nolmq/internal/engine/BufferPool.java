@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Buffers that go from connection to connection: one is held only while bytes stand in it. There are three sizes, so that
- * a thousand peers with a little to say do not take a thousand large ones. Keeps at most {@value #KEPT_BYTES} bytes of
- * each size; what comes back above that is garbage. Safe for any thread; never waits, for whoever finds the pool in use
- * goes without it.
+ * a thousand peers with a little to say do not take a thousand large ones. Of each size it keeps a 32nd of the maximum
+ * heap, at most {@value #KEPT_MAXIMUM_BYTES} bytes; what comes back above that is garbage. Safe for any thread; never
+ * waits, for whoever finds the pool in use goes without it.
  */
 public final class BufferPool {
     /** The largest size. */
@@ -18,7 +18,9 @@ public final class BufferPool {
     /** The smallest. */
     public static final int SMALL_BYTES = 4 * 1024;
 
-    private static final int KEPT_BYTES = 4 * 1024 * 1024;
+    private static final int KEPT_MAXIMUM_BYTES = 16 * 1024 * 1024;
+    private static final int KEPT_BYTES =
+            (int) Math.min(KEPT_MAXIMUM_BYTES, Runtime.getRuntime().maxMemory() / 32);
 
     private final Shelf small = new Shelf(SMALL_BYTES);
     private final Shelf medium = new Shelf(MEDIUM_BYTES);
