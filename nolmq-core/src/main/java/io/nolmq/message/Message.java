@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,35 +122,28 @@ public final class Message {
     }
 
     /**
+     * Whether its arrays are the caller's, so that it must not be kept.
+     *
+     * @return false for all messages but those of {@link #borrow}
+     */
+    public boolean isBorrowed() {
+        return borrowed;
+    }
+
+    /**
      * The message itself when it owns its arrays; a copy that does, when it only borrows them.
      *
      * @return a message that may be kept
      */
     public Message owned() {
-        return owned(byte[]::new);
-    }
-
-    /**
-     * As {@link #owned()}, with copies in arrays of the caller's choice.
-     *
-     * @param arrays gives an array of exactly the length it is asked for, which the message then owns
-     * @return a message that may be kept
-     */
-    public Message owned(IntFunction<byte[]> arrays) {
         if (!borrowed) {
             return this;
         }
-        byte[][] copies = rest.length == 0 ? NO_FRAMES : new byte[rest.length][];
+        byte[][] copies = rest.length == 0 ? NO_FRAMES : rest.clone();
         for (int i = 0; i < copies.length; i++) {
-            copies[i] = copy(rest[i], arrays);
+            copies[i] = copies[i].clone();
         }
-        return new Message(copy(first, arrays), copies, false);
-    }
-
-    private static byte[] copy(byte[] frame, IntFunction<byte[]> arrays) {
-        byte[] copy = arrays.apply(frame.length);
-        System.arraycopy(frame, 0, copy, 0, frame.length);
-        return copy;
+        return new Message(first.clone(), copies, false);
     }
 
     /**

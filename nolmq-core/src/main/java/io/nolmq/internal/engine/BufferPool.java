@@ -25,6 +25,7 @@ public final class BufferPool {
     private final Shelf small = new Shelf(SMALL_BYTES);
     private final Shelf medium = new Shelf(MEDIUM_BYTES);
     private final Shelf large = new Shelf(BUFFER_BYTES);
+    private final DirectBuffers direct = new DirectBuffers();
 
     private static final class Shelf {
         private final int bytes;
@@ -76,6 +77,11 @@ public final class BufferPool {
         if (shelf.bytes == buffer.length) {
             shelf.put(buffer);
         }
+    }
+
+    /** Those outside the heap. */
+    public DirectBuffers direct() {
+        return direct;
     }
 
     private Shelf shelf(int bytes) {

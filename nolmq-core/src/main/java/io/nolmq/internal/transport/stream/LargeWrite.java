@@ -8,12 +8,13 @@ import java.nio.channels.GatheringByteChannel;
 
 /**
  * One large message on its way to the kernel, straight from its own arrays: a header and its body go out in one gathering
- * write, in slices of at most 128 KiB, because the JDK copies the whole of a heap buffer, however large, into a direct one
- * that it keeps.
+ * write, in slices of at most 120 KiB, because the JDK copies the whole of a heap buffer, however large, into a direct one
+ * that it keeps. A multiple of 64 KiB would leave a last small segment of its own of each slice: a loopback takes 65 483 bytes.
  */
 final class LargeWrite {
-    private static final int SLICE_BYTES = 128 * 1024;
-    private static final int HEADER_MAXIMUM_BYTES = 9;
+    static final int HEADER_MAXIMUM_BYTES = 9;
+
+    private static final int SLICE_BYTES = 120 * 1024;
 
     private Message message;
     private final WireEncoder encoder;
@@ -22,6 +23,7 @@ final class LargeWrite {
     private final ByteBuffer[] parts = {header, header};
     private ByteBuffer body = header;
     private int frame = -1;
+    private long takenBytes;
 
     LargeWrite(Message message, WireEncoder encoder) {
         this.message = message;
@@ -44,15 +46,20 @@ final class LargeWrite {
         return totalBytes;
     }
 
+    /** How many of them are taken. */
+    long takenBytes() {
+        return takenBytes;
+    }
+
     /** Writes on. True when the last byte is taken, false when the kernel takes no more now. */
     boolean writeTo(GatheringByteChannel to) throws IOException {
         while (frame < message.frameCount()) {
             int end = body.limit();
             body.limit(Math.min(end, body.position() + SLICE_BYTES));
             if (header.hasRemaining()) {
-                to.write(parts, 0, 2);
+                takenBytes += to.write(parts, 0, 2);
             } else {
-                to.write(body);
+                takenBytes += to.write(body);
             }
             boolean blocked = body.hasRemaining() || header.hasRemaining();
             body.limit(end);

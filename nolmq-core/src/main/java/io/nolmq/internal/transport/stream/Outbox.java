@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Outbox {
-    /** A message of this size and above is written from its own arrays. */
-    static final int LARGE_BYTES = BufferPool.BUFFER_BYTES;
+    /** A message of this size and above does not go through the batch. */
+    static final int LARGE_BYTES = Backlog.LARGE_BYTES;
     /** A batch of this size goes out at once. */
-    static final int WRITE_AT_BYTES = 32 * 1024;
+    private static final int WRITE_AT_BYTES = 32 * 1024;
+    /** The same, for large messages. */
+    private static final int WRITE_LARGE_AT_BYTES = 4 * LARGE_BYTES;
 
     private static final byte[] NONE = {};
 
@@ -53,9 +55,7 @@ final class Outbox {
     private int lastBatchBytes;
     private final ArrayDeque<byte[]> commands = new ArrayDeque<>();
     private byte @Nullable [] pong;
-    private final ArrayDeque<Message> backlog = new ArrayDeque<>();
-    private final Copies copies = new Copies();
-    private long backlogBytes;
+    private final Backlog backlog;
     private @Nullable LargeWrite large;
     private boolean blocked;
 
@@ -67,6 +67,7 @@ final class Outbox {
     Outbox(WireEncoder encoder, BufferPool buffers, QueueOptions queues) {
         this.encoder = encoder;
         this.buffers = buffers;
+        this.backlog = new Backlog(encoder, buffers.direct());
         this.conflate = queues.conflate();
         int mark = queues.sendHighWaterMark();
         this.highWaterMark = mark == 0 || conflate ? Integer.MAX_VALUE : mark;
@@ -92,7 +93,12 @@ final class Outbox {
 
     /** The bytes that wait for the kernel, but for commands outside the batch. */
     long bytes() {
-        return limit - position + backlogBytes;
+        return limit - position + backlog.bytes();
+    }
+
+    /** Whether so much waits that a write is worth it. */
+    boolean isWorthAWrite() {
+        return isFull() || bytes() >= (backlog.hasCopies() ? WRITE_LARGE_AT_BYTES : WRITE_AT_BYTES);
     }
 
     /** Messages that the kernel took whole. */
@@ -121,25 +127,25 @@ final class Outbox {
         if (isFull()) {
             return SendResult.FULL;
         }
+        long bytes = encoder.encodedBytes(message);
+        if (channel != null && bytes >= LARGE_BYTES && !blocked && sendLarge(channel, message)) {
+            return SendResult.SENT;
+        }
         if (channel != null && backlog.isEmpty()) {
-            long bytes = encoder.encodedBytes(message);
             if (fits(bytes) && !hasCommands() && !(conflate && limit > 0)) {
                 encode(message, (int) bytes);
                 pending++;
                 return SendResult.SENT;
             }
-            if (bytes >= LARGE_BYTES && !blocked && writeNow(channel, message)) {
-                return SendResult.SENT;
-            }
         }
         if (conflate) {
             while (backlog.size() > (large == null ? 0 : 1)) {
-                backlogBytes -= encoder.encodedBytes(backlog.removeLast());
+                backlog.removeLast();
                 pending--;
                 conflated++;
             }
         }
-        keep(conflate ? message.owned() : copies.keep(message), encoder.encodedBytes(message));
+        keep(conflate ? message.owned() : message);
         return SendResult.SENT;
     }
 
@@ -152,18 +158,26 @@ final class Outbox {
         if (isFull()) {
             return SendResult.FULL;
         }
-        keep(message, bytes);
+        keep(message);
         return SendResult.SENT;
     }
 
-    private void keep(Message message, long bytes) {
+    private void keep(Message message) {
         backlog.add(message);
-        backlogBytes += bytes;
         pending++;
     }
 
-    private boolean isLarge(Message message) {
-        return encoder.encodedBytes(message) >= LARGE_BYTES;
+    /**
+     * Deals with a large message that the kernel may take soon: copies it into direct buffers, as the JDK would, so that
+     * several go out in one write. (A write of its own for each ends in a small segment, which costs as much as a large one.)
+     * Without buffers, writes it.
+     */
+    private boolean sendLarge(GatheringByteChannel to, Message message) {
+        if (conflate || encoder.encodedBytes(message) > WRITE_LARGE_AT_BYTES || !backlog.addCopy(message)) {
+            return backlog.isEmpty() && writeNow(to, message);
+        }
+        pending++;
+        return true;
     }
 
     /**
@@ -183,9 +197,8 @@ final class Outbox {
                 takenByConnection++;
                 return true;
             }
-            Message kept = copies.keep(message);
-            keep(kept, encoder.encodedBytes(kept));
-            large = write.on(kept);
+            large = backlog.addRest(message, write);
+            pending++;
             blocked = true;
             return true;
         } catch (IOException broken) {
@@ -256,6 +269,7 @@ final class Outbox {
      */
     void rewind() {
         large = null;
+        backlog.rewind();
         commands.clear();
         pong = null;
         int at = 0;
@@ -281,8 +295,6 @@ final class Outbox {
         commands.clear();
         pong = null;
         backlog.clear();
-        copies.clear();
-        backlogBytes = 0;
         large = null;
         resetBatch();
         releaseBatch();
@@ -312,9 +324,13 @@ final class Outbox {
                 if (!writeBatch(to)) {
                     return;
                 }
-            } else if (hasCommands() && large == null) {
+            } else if (hasCommands() && large == null && !backlog.isCopyBegun()) {
                 batchCommands();
-            } else if (large != null || isLarge(backlog.getFirst())) {
+            } else if (backlog.startsWithCopy()) {
+                if (!writeCopies(to)) {
+                    return;
+                }
+            } else if (large != null || backlog.peekSmall() == null) {
                 if (!writeLarge(to)) {
                     return;
                 }
@@ -323,7 +339,6 @@ final class Outbox {
             }
         }
         releaseBatch();
-        copies.clear();
     }
 
     private boolean writeBatch(GatheringByteChannel to) throws IOException {
@@ -374,21 +389,21 @@ final class Outbox {
     }
 
     private void batchBacklog() {
-        makeRoom((int) Math.min(backlogBytes, BufferPool.BUFFER_BYTES - limit));
-        for (Message message = backlog.peek(); message != null; message = backlog.peek()) {
+        makeRoom((int) Math.min(backlog.bytes(), BufferPool.BUFFER_BYTES - limit));
+        for (Message message = backlog.peekSmall(); message != null; message = backlog.peekSmall()) {
             long bytes = encoder.encodedBytes(message);
             if (!fits(bytes)) {
                 return;
             }
             encode(message, (int) bytes);
-            removeFirst(bytes);
+            backlog.removeFirst();
         }
     }
 
     private boolean writeLarge(GatheringByteChannel to) throws IOException {
         LargeWrite write = large;
         if (write == null) {
-            write = new LargeWrite(backlog.getFirst(), encoder);
+            write = new LargeWrite(backlog.first(), encoder);
             large = write;
         }
         if (!write.writeTo(to)) {
@@ -397,14 +412,21 @@ final class Outbox {
         }
         bytesSent += write.totalBytes();
         large = null;
-        removeFirst(write.totalBytes());
+        backlog.removeFirst();
         countTaken(1);
         return true;
     }
 
-    private void removeFirst(long bytes) {
-        copies.written(backlog.removeFirst());
-        backlogBytes -= bytes;
+    private boolean writeCopies(GatheringByteChannel to) throws IOException {
+        ByteBuffer[] parts = new ByteBuffer[LargeCopy.MAXIMUM_BUFFERS];
+        int number = backlog.gatherCopies(parts);
+        to.write(parts, 0, number);
+        blocked = parts[number - 1].hasRemaining();
+        for (long bytes = backlog.removeTakenCopy(); bytes > 0; bytes = backlog.removeTakenCopy()) {
+            bytesSent += bytes;
+            countTaken(1);
+        }
+        return !blocked;
     }
 
     private void resetBatch() {

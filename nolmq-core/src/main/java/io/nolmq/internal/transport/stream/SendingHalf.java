@@ -124,7 +124,7 @@ final class SendingHalf implements SocketCore.Flushable {
             armWrite();
             return;
         }
-        if (outbox.isFull() || outbox.bytes() >= Outbox.WRITE_AT_BYTES) {
+        if (outbox.isWorthAWrite()) {
             if (socket.takeWrite()) {
                 wroteByItself = true;
                 write();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LargeWriteTest {
     private static final FrameEncoder ENCODER = new FrameEncoder();
-    private static final int SLICE = 128 * 1024;
+    private static final int SLICE = 120 * 1024;
 
     private static byte[] random(int bytes) {
         byte[] payload = new byte[bytes];

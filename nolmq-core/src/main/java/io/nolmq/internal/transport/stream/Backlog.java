@@ -1,0 +1,162 @@
+package io.nolmq.internal.transport.stream;
+
+import io.nolmq.internal.engine.DirectBuffers;
+import io.nolmq.message.Message;
+import io.nolmq.spi.WireEncoder;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages for one peer that are not in its batch, in their order. A small one waits as it is, and so does a large one
+ * that owns its arrays; a large one that is borrowed, or is to be written soon, as a {@link LargeCopy} while there are
+ * buffers. Belongs to the send side.
+ */
+final class Backlog {
+    /** A message of this size and above does not go through the batch. */
+    static final int LARGE_BYTES = 64 * 1024;
+
+    /** Stands in the queue for the next of the copies. */
+    private static final Message COPY = Message.of("");
+
+    private final WireEncoder encoder;
+    private final DirectBuffers buffers;
+    private final ArrayDeque<Message> messages = new ArrayDeque<>();
+    private final ArrayDeque<LargeCopy> copies = new ArrayDeque<>();
+    private long bytes;
+
+    Backlog(WireEncoder encoder, DirectBuffers buffers) {
+        this.encoder = encoder;
+        this.buffers = buffers;
+    }
+
+    boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
+    int size() {
+        return messages.size();
+    }
+
+    /** Of all, encoded. */
+    long bytes() {
+        return bytes;
+    }
+
+    boolean hasCopies() {
+        return !copies.isEmpty();
+    }
+
+    /** Takes a message; a copy of it, when it is borrowed. */
+    void add(Message message) {
+        if (!message.isBorrowed() || encoder.encodedBytes(message) < LARGE_BYTES || !addCopy(message)) {
+            messages.addLast(message.owned());
+            bytes += encoder.encodedBytes(message);
+        }
+    }
+
+    /** Takes a direct copy of a large message; false when there are too few buffers. */
+    boolean addCopy(Message message) {
+        LargeCopy copy = LargeCopy.of(message, encoder, buffers);
+        if (copy == null) {
+            return false;
+        }
+        messages.addLast(COPY);
+        copies.addLast(copy);
+        bytes += copy.totalBytes();
+        return true;
+    }
+
+    /** Takes what is left of a message that nothing stands before; null when it goes on as the first copy. */
+    @Nullable
+    LargeWrite addRest(Message message, LargeWrite begun) {
+        add(message);
+        if (!startsWithCopy()) {
+            return begun.on(messages.getFirst());
+        }
+        copies.getFirst().skip(begun.takenBytes());
+        return null;
+    }
+
+    /** The first message, if it is small. */
+    @Nullable
+    Message peekSmall() {
+        Message message = messages.peekFirst();
+        return message == null || isCopy(message) || encoder.encodedBytes(message) >= LARGE_BYTES ? null : message;
+    }
+
+    boolean startsWithCopy() {
+        return isCopy(messages.peekFirst());
+    }
+
+    /** Whether the first message is a copy of which the kernel has taken a part. */
+    boolean isCopyBegun() {
+        return startsWithCopy() && copies.getFirst().isBegun();
+    }
+
+    /** Puts the buffers of the copies that come first into an array, as far as there is room; tells how many. */
+    int gatherCopies(ByteBuffer[] into) {
+        int number = 0;
+        Iterator<LargeCopy> next = copies.iterator();
+        for (Message message : messages) {
+            if (!isCopy(message) || number == into.length) {
+                break;
+            }
+            number = next.next().gather(into, number);
+        }
+        return number;
+    }
+
+    /** Takes away the first message if it is a copy that the kernel has taken whole, and tells its length; else 0. */
+    long removeTakenCopy() {
+        if (!startsWithCopy() || !copies.getFirst().isTaken()) {
+            return 0;
+        }
+        messages.removeFirst();
+        return dispose(copies.removeFirst());
+    }
+
+    /** The first message, which is no copy. */
+    Message first() {
+        return messages.getFirst();
+    }
+
+    /** Takes away the first message, which is no copy. */
+    void removeFirst() {
+        bytes -= encoder.encodedBytes(messages.removeFirst());
+    }
+
+    /** Takes away the last message. */
+    void removeLast() {
+        Message message = messages.removeLast();
+        if (isCopy(message)) {
+            dispose(copies.removeLast());
+        } else {
+            bytes -= encoder.encodedBytes(message);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an equal message is not the one that stands for a copy
+    private static boolean isCopy(@Nullable Message message) {
+        return message == COPY;
+    }
+
+    private long dispose(LargeCopy copy) {
+        copy.release(buffers);
+        bytes -= copy.totalBytes();
+        return copy.totalBytes();
+    }
+
+    /** What the kernel has taken a part of is to be written from its beginning. */
+    void rewind() {
+        copies.forEach(LargeCopy::rewind);
+    }
+
+    void clear() {
+        copies.forEach(copy -> copy.release(buffers));
+        copies.clear();
+        messages.clear();
+        bytes = 0;
+    }
+}
