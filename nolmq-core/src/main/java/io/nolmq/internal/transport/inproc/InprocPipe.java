@@ -263,11 +263,7 @@ final class InprocPipe implements Link, Pipe {
     @Override
     public long discardReceived() {
         Lane lane = in;
-        long number = 0;
-        while (lane != null && lane.take() != null) {
-            number++;
-        }
-        return number;
+        return lane == null ? 0 : lane.discard();
     }
 
     @Override
@@ -314,9 +310,18 @@ final class InprocPipe implements Link, Pipe {
 
     @Override
     public void refuse(Reason reason, String detail) {
-        socket.reasons().add(reason, 1);
-        socket.events().report(SocketEvent.refused(endpoint, "", reason, detail));
-        close(0);
+        socket.onSendSide(() -> {
+            if (over) {
+                return;
+            }
+            if (isConnected) {
+                reportDisconnected(reason, detail);
+            } else {
+                socket.reasons().add(reason, 1);
+                socket.events().report(SocketEvent.refused(endpoint, "", reason, detail));
+            }
+            close(0);
+        });
     }
 
     @Override
@@ -394,11 +399,16 @@ final class InprocPipe implements Link, Pipe {
         dropped += early.size();
         socket.drop(Reason.PEER_GONE, early.size());
         early.clear();
-        socket.reasons().add(Reason.END_OF_STREAM, 1);
-        socket.events()
-                .report(SocketEvent.disconnected(endpoint, "", Reason.END_OF_STREAM, "the peer closed its end", 0));
+        reportDisconnected(Reason.END_OF_STREAM, "the peer closed its end");
         detach();
         socket.onReceiveSide(this::end);
+    }
+
+    private void reportDisconnected(Reason reason, String detail) {
+        Lane lane = out;
+        long inFlight = lane == null ? 0 : lane.notReceived();
+        socket.reasons().add(reason, 1);
+        socket.events().report(SocketEvent.disconnected(endpoint, "", reason, detail, inFlight));
     }
 
     private void detach() {

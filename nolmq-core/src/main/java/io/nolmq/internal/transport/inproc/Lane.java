@@ -3,6 +3,7 @@ package io.nolmq.internal.transport.inproc;
 import io.nolmq.internal.queue.Bell;
 import io.nolmq.internal.queue.SpscQueue;
 import io.nolmq.message.Message;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class Lane {
     private final AtomicReference<@Nullable Message> newest = new AtomicReference<>();
     private final Bell arrival = new Bell(false);
     private final Bell room = new Bell(true);
+    private final AtomicLong discarded = new AtomicLong();
     private final long lowMark;
     private final long lookMask;
 
@@ -111,6 +113,16 @@ final class Lane {
         return conflates ? newest.getAndSet(null) : queue.poll();
     }
 
+    /** Forgets what waits; tells how many messages that were. */
+    long discard() {
+        long number = 0;
+        while (take() != null) {
+            number++;
+        }
+        discarded.addAndGet(number);
+        return number;
+    }
+
     /** After a look for a message: whether the sender is to be told that there is room. */
     boolean ringsRoom(boolean found) {
         return (!found || (queue.taken() & lookMask) == 0) && queue.size() <= lowMark && room.ring();
@@ -125,6 +137,11 @@ final class Lane {
         }
         queue.forEach(message -> bytes[0] += message.sizeBytes());
         return bytes[0];
+    }
+
+    /** How many messages were taken from the sender, and neither received nor replaced, at about this moment. From any thread. */
+    long notReceived() {
+        return size() + discarded.get();
     }
 
     /** How many messages wait, at about this moment. From any thread. */
