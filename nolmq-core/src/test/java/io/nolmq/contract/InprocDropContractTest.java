@@ -15,6 +15,7 @@ import io.nolmq.message.EndpointException;
 import io.nolmq.message.EventType;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
+import io.nolmq.message.RoutingId;
 import io.nolmq.message.SendResult;
 import io.nolmq.message.SocketEvent;
 import io.nolmq.message.SocketOptions;
@@ -110,6 +111,22 @@ class InprocDropContractTest extends ContractTest {
         assertThat(end.inFlight()).isEqualTo(SOME - 1);
         assertThat(events).extracting(SocketEvent::type).doesNotContain(EventType.REFUSED);
         assertThat(texts(first, SOME - 1)).as("received all the same").containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void whatWaitsForANameIsKeptWhileAnotherPeerHasIt() {
+        RouterSocket router = context.router(options().routerHandover(true).build());
+        String later = Transport.INPROC.known();
+        router.connect(later, RoutingId.of("name"));
+        router.send(Message.of("name", "early"));
+        DealerSocket other = context.dealer(options().routingId("name").build());
+        join(router, other, Transport.INPROC);
+        router.send(Message.of("name", "to the other"));
+        assertThat(text(other)).isEqualTo("to the other");
+        DealerSocket named = context.dealer();
+        named.bind(later);
+        assertThat(text(named)).isEqualTo("early");
+        assertThat(router.statistics().times(Reason.Kind.DROP)).isZero();
     }
 
     private static List<SocketEvent> listen(Socket socket) {

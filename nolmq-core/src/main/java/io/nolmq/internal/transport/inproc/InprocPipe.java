@@ -308,10 +308,11 @@ final class InprocPipe implements Link, Pipe {
         // the other end tells when it closes
     }
 
+    /** An end that has nobody yet goes on waiting, for nobody is there to be refused. */
     @Override
     public void refuse(Reason reason, String detail) {
         socket.onSendSide(() -> {
-            if (over) {
+            if (over || to == null) {
                 return;
             }
             if (isConnected) {

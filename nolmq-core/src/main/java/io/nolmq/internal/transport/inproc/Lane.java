@@ -139,7 +139,7 @@ final class Lane {
         return bytes[0];
     }
 
-    /** How many messages were taken from the sender, and neither received nor replaced, at about this moment. From any thread. */
+    /** How many messages were put and neither received nor replaced, at about this moment. From any thread. */
     long notReceived() {
         return size() + discarded.get();
     }
