@@ -6,9 +6,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +55,7 @@ public final class ReceiveSide extends Side {
     private boolean selectorRefused;
 
     // ---- on the I/O thread
-    private final Set<Registration> disarmed = new LinkedHashSet<>();
+    private final ReadInterest interest = new ReadInterest();
     private boolean watched;
     private long receivesSeen;
     private int quietLooks;
@@ -80,8 +78,6 @@ public final class ReceiveSide extends Side {
         private int place;
         private volatile boolean asked;
         private boolean paused;
-        /** The same, on the I/O thread. */
-        private boolean keptDisarmed;
 
         private Registration(ReadableChannel readable, SelectionKey ioKey, int place) {
             this.readable = readable;
@@ -104,7 +100,7 @@ public final class ReceiveSide extends Side {
                 askHolder();
                 return;
             }
-            disarm(this);
+            interest.disarm(ioKey);
             watch();
         }
 
@@ -113,10 +109,7 @@ public final class ReceiveSide extends Side {
             if (!paused) {
                 paused = true;
                 setOwnInterest(0);
-                io.execute(() -> {
-                    keptDisarmed = true;
-                    disarm(this);
-                });
+                io.execute(() -> interest.hold(ioKey));
             }
         }
 
@@ -128,11 +121,7 @@ public final class ReceiveSide extends Side {
                 if (leaderWaits && ownSelector != null) {
                     ownSelector.wakeup();
                 }
-                io.execute(() -> {
-                    keptDisarmed = false;
-                    disarmed.remove(this);
-                    arm(this);
-                });
+                io.execute(() -> interest.release(ioKey));
             }
         }
 
@@ -157,7 +146,7 @@ public final class ReceiveSide extends Side {
                         readAhead(this);
                     } else {
                         io.execute(() -> {
-                            disarm(this);
+                            interest.disarm(ioKey);
                             watch();
                         });
                     }
@@ -190,7 +179,7 @@ public final class ReceiveSide extends Side {
             onReadable.accept(readable);
             wake();
         }
-        io.execute(() -> arm(registration));
+        io.execute(() -> interest.arm(ioKey));
         return registration;
     }
 
@@ -206,7 +195,7 @@ public final class ReceiveSide extends Side {
         if (key != null) {
             key.cancel();
         }
-        io.execute(() -> disarmed.remove(registration));
+        io.execute(() -> interest.forget(registration.ioKey));
     }
 
     /**
@@ -299,7 +288,7 @@ public final class ReceiveSide extends Side {
         if (backgroundFull || owner == Owner.CALLER) {
             owner = Owner.BACKGROUND;
             backgroundFull = false;
-            io.execute(this::rearm);
+            io.execute(interest::armAll);
         }
     }
 
@@ -321,35 +310,13 @@ public final class ReceiveSide extends Side {
         ReadableChannel.ReadAhead outcome = registration.readable.readAhead();
         if (outcome == ReadableChannel.ReadAhead.FULL) {
             backgroundFull = true;
-            io.execute(() -> disarm(registration));
+            io.execute(() -> interest.disarm(registration.ioKey));
         }
         onReadable.accept(registration.readable);
         wake();
     }
 
     // ------------------------------------------------------------------ on the I/O thread
-
-    private void disarm(Registration registration) {
-        if (registration.ioKey.isValid()) {
-            registration.ioKey.interestOpsAnd(~SelectionKey.OP_READ);
-            disarmed.add(registration);
-        }
-    }
-
-    private void arm(Registration registration) {
-        if (registration.ioKey.isValid() && !disarmed.contains(registration)) {
-            registration.ioKey.interestOpsOr(SelectionKey.OP_READ);
-        }
-    }
-
-    private void rearm() {
-        disarmed.removeIf(registration -> {
-            if (!registration.keptDisarmed && registration.ioKey.isValid()) {
-                registration.ioKey.interestOpsOr(SelectionKey.OP_READ);
-            }
-            return !registration.keptDisarmed;
-        });
-    }
 
     private void watch() {
         if (!watched) {
@@ -377,7 +344,7 @@ public final class ReceiveSide extends Side {
             unlock();
         }
         if (!watched) {
-            rearm();
+            interest.armAll();
         }
         return watched;
     }
