@@ -28,13 +28,17 @@ final class AttackedMain {
     /** Good messages begin so; what an attacker sends does not. */
     static final String GOOD = "good/";
 
+    /** So that whoever attacks or asks need not wait for a second until its SYN is repeated. */
+    private static final int BACKLOG = 4_000;
+
     private final Context context;
     private final Socket attacked;
 
     private AttackedMain(Map<String, String> settings) {
         long budget = Long.parseLong(settings.getOrDefault("budget", "" + ContextOptions.DEFAULTS.inputBudgetBytes()));
         context = Context.create(ContextOptions.DEFAULTS.withInputBudgetBytes(budget));
-        SocketOptionsBuilder options = SocketOptions.builder().linger(Duration.ZERO);
+        SocketOptionsBuilder options =
+                SocketOptions.builder().linger(Duration.ZERO).backlog(BACKLOG);
         if (settings.containsKey("mark")) {
             options.receiveHighWaterMark(Integer.parseInt(settings.get("mark")));
         }

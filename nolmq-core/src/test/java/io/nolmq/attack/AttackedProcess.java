@@ -148,6 +148,13 @@ final class AttackedProcess implements AutoCloseable {
         return number("times " + reason);
     }
 
+    /** Returns when that has happened so often: an attacker may see its connection closed before it is counted. */
+    void awaitTimes(Reason reason, long times) {
+        await(times + " times " + reason)
+                .atMost(Subject.PATIENCE)
+                .untilAsserted(() -> assertThat(times(reason)).isEqualTo(times));
+    }
+
     Vitals vitals() throws IOException {
         return Vitals.parse(ask("vitals"));
     }
@@ -196,6 +203,7 @@ final class AttackedProcess implements AutoCloseable {
      * descriptors; the threads are the same ones, and idle; nothing was reported as a fault; the witness missed nothing; and
      * a fresh peer is served.
      *
+     * @param attack what it is called in a failure
      * @param before the vitals after a first, smaller, pass of the same attack
      */
     void assertUnharmed(String attack, Vitals before) throws Exception {
@@ -213,39 +221,38 @@ final class AttackedProcess implements AutoCloseable {
                 .untilAsserted(() -> {
                     Vitals now = vitals();
                     // a waiting receiver's selector may have come in the meantime: three descriptors
-                    assertThat(now.descriptors()).as("descriptors").isLessThanOrEqualTo(before.descriptors() + 3);
+                    assertThat(now.descriptors())
+                            .as("%s: descriptors", attack)
+                            .isLessThanOrEqualTo(before.descriptors() + 3);
                     assertThat(now.heapBytes() - before.heapBytes())
-                            .as("live heap")
+                            .as("%s: live heap", attack)
                             .isLessThanOrEqualTo(MEBIBYTE);
                     assertThat(now.directBytes() - before.directBytes())
-                            .as("direct memory")
+                            .as("%s: direct memory", attack)
                             .isLessThanOrEqualTo(MEBIBYTE);
-                    assertThat(now.threads()).as("the same threads").isEqualTo(before.threads());
+                    assertThat(now.threads()).as("%s: the same threads", attack).isEqualTo(before.threads());
                 });
-        assertIdle(attack, before);
-        assertThat(times(Reason.INTERNAL_ERROR)).isZero();
+        assertIdle(attack);
+        assertThat(times(Reason.INTERNAL_ERROR))
+                .as("%s: internal errors", attack)
+                .isZero();
         assertThat(errors.toString(StandardCharsets.UTF_8))
-                .as("faults reported")
+                .as("%s: faults reported", attack)
                 .isEmpty();
         startWitness();
     }
 
     /** The bar is two hundredths of a core. */
-    private void assertIdle(String attack, Vitals before) throws IOException {
+    private void assertIdle(String attack) throws IOException {
         Vitals begin = vitals();
         long until = System.nanoTime() + QUIET.toNanos();
         await().atMost(Subject.PATIENCE).until(() -> System.nanoTime() >= until);
         Vitals end = vitals();
         long used = end.cpuNanos() - begin.cpuNanos();
         assertThat(begin.cpuNanos()).as("CPU time of the library under attack").isPositive();
-        System.out.printf(
-                "%s: heap %+d KiB, direct %+d KiB, idle %d us of %d%n",
-                attack,
-                (end.heapBytes() - before.heapBytes()) / 1024,
-                (end.directBytes() - before.directBytes()) / 1024,
-                used / 1000,
-                QUIET.toMillis() * 1000);
-        assertThat(used).as("CPU time of an idle library").isLessThan(QUIET.toNanos() * 2 / 100 * SHARED_MACHINE);
+        assertThat(used)
+                .as("%s: CPU time of an idle library", attack)
+                .isLessThan(QUIET.toNanos() * 2 / 100 * SHARED_MACHINE);
     }
 
     private void stopWitness() throws Exception {
