@@ -28,11 +28,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bytes that end their connection at once, and bytes that do not, from the catalogue of hostile input. */
+@Tag("slow")
 @ExtendWith(LeakCheck.class)
 class AttackTest {
     /** What is sent, and for which of the reasons the connection is closed; none where it stays open. */

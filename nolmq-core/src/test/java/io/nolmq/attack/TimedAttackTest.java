@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attacks in which time, order or number matters: silence, slowness, half-closed connections, floods. */
+@Tag("slow")
 @ExtendWith(LeakCheck.class)
 class TimedAttackTest {
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;

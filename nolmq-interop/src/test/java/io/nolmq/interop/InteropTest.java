@@ -37,11 +37,13 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must work between NolMQ and another implementation, whichever end binds. */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 abstract class InteropTest {
     static {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The twin of compose.yaml where no container engine is at hand: the same commands as processes, which find each other
  * by the names of the services, in a hosts file of their own. Only the ports are others.
  */
+@Tag("slow")
 class ComposeTwinTest {
     private static final Pattern SERVICE = Pattern.compile("^  (zmq-\\w+):$");
     private static final Pattern COMMAND = Pattern.compile("^    command: \\[(.*)]$");

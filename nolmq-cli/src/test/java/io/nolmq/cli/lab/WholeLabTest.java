@@ -7,11 +7,13 @@ import io.nolmq.cli.shell.ExitCode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** {@code nol lab}: all programs at once, as processes. */
+@Tag("slow")
 class WholeLabTest {
     @Test
     void runsEveryPatternAndSumsUp() throws IOException {
