@@ -319,7 +319,7 @@ class AttackTest {
     @MethodSource("settings")
     void theConnectionIsClosedAndNothingElseHappens(Setting setting) throws Exception {
         try (Subject subject = new Subject(setting.transport(), setting.role())) {
-            subject.attacker().send(setting.attack().bytes()).awaitClosed(Subject.SOON);
+            subject.attacker().send(setting.attack().bytes()).awaitClosed(Subject.PATIENCE);
             subject.awaitClosedFor(1, setting.attack().reasons().toArray(Reason[]::new));
             assertThat(subject.strangers()).as("what the application received").isEmpty();
             assertThat(subject.events())
@@ -333,7 +333,7 @@ class AttackTest {
     @MethodSource("shortAttacks")
     void theSameHoldsByteByByte(Attack attack) throws Exception {
         try (Subject subject = new Subject(Transport.TCP, Role.LISTENING)) {
-            subject.attacker().sendSlowly(attack.bytes()).awaitClosed(Subject.SOON);
+            subject.attacker().sendSlowly(attack.bytes()).awaitClosed(Subject.PATIENCE);
             subject.awaitClosedFor(1, attack.reasons().toArray(Reason[]::new));
             assertThat(subject.strangers()).as("what the application received").isEmpty();
             subject.assertUnharmed();
@@ -367,7 +367,7 @@ class AttackTest {
                 attacker.send(accepted.bytes());
             }
             await("the messages")
-                    .atMost(Subject.SOON)
+                    .atMost(Subject.PATIENCE)
                     .untilAsserted(() -> assertThat(subject.strangers()).isEqualTo(accepted.received()));
             assertThat(attacker.isClosed()).isFalse();
             subject.awaitClosedFor(0);

@@ -104,7 +104,7 @@ class PublisherAttackTest {
     void aSubscriberWithoutASubscriptionGetsNothing() throws Exception {
         try (Attacker attacker = Attacker.connect(bound)) {
             attacker.send(handshake("SUB"));
-            await("the peer").atMost(Subject.SOON).until(() -> pub.peers().size() == 2);
+            await("the peer").atMost(Subject.PATIENCE).until(() -> pub.peers().size() == 2);
             publish(100);
             assertWitnessMissedNothing();
             assertThat(new String(attacker.received(), StandardCharsets.ISO_8859_1))
@@ -124,7 +124,7 @@ class PublisherAttackTest {
             pub.send("a-hidden");
             pub.send("b-hidden");
             pub.send("c-shown");
-            byte[] all = attacker.awaitBytes(before + 9, Subject.SOON);
+            byte[] all = attacker.awaitBytes(before + 9, Subject.PATIENCE);
             assertThat(new String(all, StandardCharsets.ISO_8859_1))
                     .contains("c-shown")
                     .doesNotContain("hidden");
@@ -146,7 +146,7 @@ class PublisherAttackTest {
             int before = attacker.received().length;
             pub.send("a-hidden");
             pub.send("b-shown");
-            byte[] all = attacker.awaitBytes(before + 9, Subject.SOON);
+            byte[] all = attacker.awaitBytes(before + 9, Subject.PATIENCE);
             assertThat(new String(all, StandardCharsets.ISO_8859_1)).doesNotContain("hidden");
         }
         assertWitnessMissedNothing();
@@ -197,7 +197,7 @@ class PublisherAttackTest {
         for (String type : List.of("PUB", "PUSH", "DEALER")) {
             try (Attacker attacker = Attacker.connect(bound)) {
                 attacker.send(greeting(), ready(type), frame(0, latin("\u0001secret")));
-                attacker.awaitClosed(Subject.SOON);
+                attacker.awaitClosed(Subject.PATIENCE);
                 publish(5);
             }
         }
@@ -227,7 +227,7 @@ class PublisherAttackTest {
         assertThat(flapping.result()).isTrue();
         published = 0;
         await("the attackers to be gone")
-                .atMost(Subject.SOON)
+                .atMost(Subject.PATIENCE)
                 .until(() -> pub.peers().size() == 1);
     }
 
@@ -235,14 +235,14 @@ class PublisherAttackTest {
     private void awaitEcho(Attacker attacker, String... topics) {
         for (String topic : topics) {
             String token = topic + "-echo-" + System.nanoTime();
-            await("what is published under " + topic).atMost(Subject.SOON).until(() -> {
+            await("what is published under " + topic).atMost(Subject.PATIENCE).until(() -> {
                 pub.send(token);
                 return new String(attacker.received(), StandardCharsets.ISO_8859_1).contains(token);
             });
             String last = topic + "-last-" + System.nanoTime();
             pub.send(last);
             await("the last of it")
-                    .atMost(Subject.SOON)
+                    .atMost(Subject.PATIENCE)
                     .until(() -> new String(attacker.received(), StandardCharsets.ISO_8859_1).contains(last));
         }
     }

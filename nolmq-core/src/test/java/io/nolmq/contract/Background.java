@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A call that runs on a thread of its own, of which a test can tell whether it waits. */
 public final class Background<T> {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LOOKS = 5;
 
     private final CompletableFuture<T> outcome = new CompletableFuture<>();

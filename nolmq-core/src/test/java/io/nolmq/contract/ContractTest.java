@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 abstract class ContractTest {
     /** How long to wait for what must come. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** How long to watch for what must not come, where nothing else tells. */
     static final Duration A_WHILE = Duration.ofMillis(200);

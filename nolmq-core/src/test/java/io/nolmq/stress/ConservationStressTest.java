@@ -221,7 +221,7 @@ final class ConservationStressTest extends StressTest {
                     }
                 }
             });
-            crew.join(PATIENCE.multipliedBy(3));
+            crew.join(limit);
             long full = router.statistics().times(Reason.HIGH_WATER_MARK);
             assertThat(router.statistics().times(Reason.UNROUTABLE)).isEqualTo(sentTo[2].get());
             assertThat(drops(router)).isEqualTo(full + sentTo[2].get());
@@ -280,7 +280,7 @@ final class ConservationStressTest extends StressTest {
                     }
                 });
             }
-            crew.join(PATIENCE.multipliedBy(3));
+            crew.join(limit);
             asked.requireAll(dealers, messagesEach);
             answered.requireAll(dealers, messagesEach);
             assertThat(drops(router)).isZero();

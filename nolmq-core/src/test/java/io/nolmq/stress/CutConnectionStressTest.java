@@ -296,7 +296,7 @@ final class CutConnectionStressTest extends StressTest {
         void receiveUntil(int last) {
             boolean lastCame = false;
             while (true) {
-                var message = lastCame ? pull.receive(Duration.ofMillis(50)) : pull.receive(PATIENCE.multipliedBy(6));
+                var message = lastCame ? pull.receive(Duration.ofMillis(50)) : pull.receive(PATIENCE.multipliedBy(2));
                 if (message == null) {
                     if (lastCame) {
                         return;

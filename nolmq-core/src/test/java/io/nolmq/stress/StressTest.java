@@ -30,7 +30,7 @@ abstract class StressTest {
     final long seed = Long.getLong("nolmq.seed", ThreadLocalRandom.current().nextLong(1_000_000));
 
     /** How long the threads of a scenario may work. */
-    Duration limit = PATIENCE.multipliedBy(6);
+    Duration limit = Duration.ofSeconds(55);
 
     private Remains remains;
     String what = "";

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Bounded waiting for a condition, without a library's overhead between looks. */
 final class Until {
     /** How long to wait for what must come. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final long LOOK_NANOS = 200_000;
 

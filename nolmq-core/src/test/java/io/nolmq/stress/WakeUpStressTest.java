@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -92,11 +93,27 @@ final class WakeUpStressTest extends StressTest {
         return message;
     }
 
-    /** Each time one is taken, one who waits must go on: measured from the receive to the end of the call. */
+    /** Each time one is taken, one who waits must go on. */
     @ParameterizedTest
     @ValueSource(strings = {"inproc"})
+    void aSenderWakesWheneverRoomAppears(String scheme) throws Exception {
+        wakeUpNanos(scheme, 500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inproc"})
+    @Tag("bars")
     void aSenderWakesSoonAfterRoomAppears(String scheme) throws Exception {
         int rounds = 500;
+        long[] nanos = wakeUpNanos(scheme, rounds);
+        Arrays.sort(nanos);
+        System.out.printf(
+                "  wake-up p50=%d us, p99=%d us%n", nanos[rounds / 2] / 1000, nanos[rounds * 99 / 100] / 1000);
+        assertThat(nanos[rounds * 99 / 100]).isLessThan(Duration.ofMillis(200).toNanos());
+    }
+
+    /** Measured from the receive to the end of the call that it lets go on. */
+    private long[] wakeUpNanos(String scheme, int rounds) throws Exception {
         long[] nanos = new long[rounds];
         try (Context context = Context.create();
                 PullSocket pull = context.pull(marks(1, 1));
@@ -127,10 +144,7 @@ final class WakeUpStressTest extends StressTest {
                         .isGreaterThan(before);
             }
         }
-        Arrays.sort(nanos);
-        System.out.printf(
-                "  wake-up p50=%d us, p99=%d us%n", nanos[rounds / 2] / 1000, nanos[rounds * 99 / 100] / 1000);
-        assertThat(nanos[rounds * 99 / 100]).isLessThan(Duration.ofMillis(200).toNanos());
+        return nanos;
     }
 
     @ParameterizedTest
@@ -158,7 +172,7 @@ final class WakeUpStressTest extends StressTest {
                     }
                 });
             }
-            crew.join(PATIENCE.multipliedBy(3));
+            crew.join(limit);
             assertThat(drops(pub)).isZero();
         }
     }
@@ -189,7 +203,7 @@ final class WakeUpStressTest extends StressTest {
                     ledger.enter(must(dealer.receive(PATIENCE)), 0);
                 }
             });
-            crew.join(PATIENCE.multipliedBy(3));
+            crew.join(limit);
             ledger.requireAll(3, messages);
         }
     }
@@ -321,14 +335,17 @@ final class WakeUpStressTest extends StressTest {
                 push.send("x");
                 Until.holds("a message to come", () -> received.get() == count);
             }
-            long before = CpuTime.ofThreads("stress-receive");
-            long start = System.nanoTime();
-            Until.holds("a while to pass", () -> System.nanoTime() - start > 300_000_000);
-            long took = CpuTime.ofThreads("stress-receive") - before;
-            System.out.printf("  %s: %d us of CPU in 300 ms%n", scheme, took / 1000);
-            assertThat(took).as("CPU time of threads that wait").isLessThan(30_000_000L);
+            Until.holds("threads that wait to take no time", () -> takeNoTime("stress-receive"));
             pull.close();
         }
+    }
+
+    /** Whether they use less than a tenth of one CPU for a while: not at once, where a slow one still wakes up. */
+    private static boolean takeNoTime(String threads) {
+        long before = CpuTime.ofThreads(threads);
+        long start = System.nanoTime();
+        Until.holds("a while to pass", () -> System.nanoTime() - start > 300_000_000);
+        return CpuTime.ofThreads(threads) - before < 30_000_000;
     }
 
     private static void spin(int micros) {
