@@ -6,7 +6,6 @@ import io.nolmq.PubSocket;
 import io.nolmq.PullSocket;
 import io.nolmq.RouterSocket;
 import io.nolmq.Socket;
-import io.nolmq.contract.Transport;
 import io.nolmq.message.Message;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
@@ -55,9 +54,7 @@ final class AttackedMain {
             default -> echo(context.router(options.build()));
         };
         RouterSocket witness = echo(context.router());
-        System.out.println(
-                attacked.bind(Transport.valueOf(settings.get("transport")).endpoint()) + " "
-                        + witness.bind("tcp://127.0.0.1:0"));
+        System.out.println(attacked.bind(settings.get("endpoint")) + " " + witness.bind("tcp://127.0.0.1:0"));
     }
 
     private static RouterSocket echo(RouterSocket router) {

@@ -55,7 +55,7 @@ final class AttackedProcess implements AutoCloseable {
 
     /**
      * @param heapMebibytes all the heap it gets, and as much for direct buffers
-     * @param settings those of {@link AttackedMain} besides type and transport
+     * @param settings those of {@link AttackedMain} besides type and endpoint
      */
     AttackedProcess(String type, Transport transport, int heapMebibytes, String... settings) throws Exception {
         List<String> command = new ArrayList<>(List.of(
@@ -69,7 +69,7 @@ final class AttackedProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 AttackedMain.class.getName(),
                 "type=" + type,
-                "transport=" + transport));
+                "endpoint=" + transport.endpoint()));
         command.addAll(List.of(settings));
         process = new ProcessBuilder(command).start();
         questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);

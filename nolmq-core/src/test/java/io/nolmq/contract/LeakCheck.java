@@ -64,6 +64,7 @@ public final class LeakCheck implements BeforeAllCallback, BeforeEachCallback, A
     @Override
     @SuppressWarnings("unchecked")
     public void afterEach(ExtensionContext context) {
+        SocketFiles.delete();
         Map<String, String> before = context.getStore(NAMESPACE).get("descriptors", Map.class);
         if (context.getExecutionException().isPresent()) {
             return;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The transports that the contract holds for. */
@@ -24,7 +23,7 @@ public enum Transport {
     public String known() {
         return switch (this) {
             case TCP -> "tcp://127.0.0.1:" + freePort();
-            case IPC -> "ipc://" + path();
+            case IPC -> "ipc://" + SocketFiles.next();
             case INPROC -> "inproc://contract-" + NAMES.incrementAndGet();
         };
     }
@@ -36,13 +35,5 @@ public enum Transport {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Path path() {
-        Path path = Path.of(
-                System.getProperty("java.io.tmpdir"),
-                "nol-" + ProcessHandle.current().pid() + "-" + NAMES.incrementAndGet());
-        path.toFile().deleteOnExit();
-        return path;
     }
 }

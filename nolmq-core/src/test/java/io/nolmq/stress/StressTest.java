@@ -3,12 +3,12 @@ package io.nolmq.stress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nolmq.Socket;
+import io.nolmq.contract.SocketFiles;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketOptionsBuilder;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +47,7 @@ abstract class StressTest {
 
     @AfterEach
     void nothingIsLeft() {
+        SocketFiles.delete();
         remains.requireNone(what);
     }
 
@@ -60,20 +61,11 @@ abstract class StressTest {
 
     /** An endpoint to bind to, of a scheme. */
     static String endpoint(String scheme) {
-        int number = NAMES.incrementAndGet();
         return switch (scheme) {
             case "tcp" -> "tcp://127.0.0.1:0";
-            case "ipc" -> "ipc://" + path(number);
-            default -> scheme + "://stress-" + number;
+            case "ipc" -> "ipc://" + SocketFiles.next();
+            default -> scheme + "://stress-" + NAMES.incrementAndGet();
         };
-    }
-
-    private static Path path(int number) {
-        Path path = Path.of(
-                System.getProperty("java.io.tmpdir"),
-                "nol-stress-" + ProcessHandle.current().pid() + "-" + number);
-        path.toFile().deleteOnExit(); // the file of a named endpoint stays
-        return path;
     }
 
     /** Binds one, connects the others, and returns when all have peers. */

@@ -3,6 +3,7 @@ package io.nolmq.stress;
 import io.nolmq.Context;
 import io.nolmq.PullSocket;
 import io.nolmq.PushSocket;
+import io.nolmq.contract.SocketFiles;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class VirtualThreadProbe {
         senders(args[0]);
         System.out.println("2 x " + THREADS + " virtual threads on one carrier in "
                 + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + " ms");
+        SocketFiles.delete();
         System.exit(0);
     }
 
