@@ -10,19 +10,16 @@ import io.nolmq.internal.pattern.PullPattern;
 import io.nolmq.internal.pattern.PushPattern;
 import io.nolmq.internal.zmtp.Zmtp;
 import io.nolmq.message.Endpoint;
-import io.nolmq.message.HandshakeOptions;
-import io.nolmq.message.HeartbeatOptions;
 import io.nolmq.message.Message;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
 import io.nolmq.spi.CommandSink;
+import io.nolmq.spi.ForwardingProtocol;
 import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.ProtocolException;
 import io.nolmq.spi.WireDecoder;
 import io.nolmq.spi.WireEncoder;
-import io.nolmq.spi.WireHandshake;
-import io.nolmq.spi.WireHeartbeat;
 import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -143,36 +140,19 @@ class WalkOfOneMessageTest {
         return walk;
     }
 
-    private final class WatchedProtocol implements WireProtocol {
-        private final WireProtocol real;
-
+    private final class WatchedProtocol extends ForwardingProtocol {
         WatchedProtocol(WireProtocol real) {
-            this.real = real;
-        }
-
-        @Override
-        public WireHandshake handshake(boolean listening, HandshakeOptions limits, long nowNanos) {
-            return real.handshake(listening, limits, nowNanos);
-        }
-
-        @Override
-        public WireHeartbeat heartbeat(HeartbeatOptions options) {
-            return real.heartbeat(options);
-        }
-
-        @Override
-        public int subscriptionMaximumBytes() {
-            return real.subscriptionMaximumBytes();
+            super(real);
         }
 
         @Override
         public WireEncoder encoder() {
-            return new WatchedEncoder(real.encoder());
+            return new WatchedEncoder(super.encoder());
         }
 
         @Override
         public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers) {
-            return new WatchedDecoder(real.decoder(commands, buffers));
+            return new WatchedDecoder(super.decoder(commands, buffers));
         }
     }
 

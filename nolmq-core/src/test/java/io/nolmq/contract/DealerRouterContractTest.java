@@ -23,15 +23,35 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** DEALER and ROUTER (RFC 28). */
 class DealerRouterContractTest extends ContractTest {
+    private static final Message LARGE_FOR_SLOW = Message.of("slow".getBytes(StandardCharsets.UTF_8), new byte[50_000]);
+
+    private DealerSocket dealer(String routingId) {
+        return context.dealer(options().routingId(routingId).build());
+    }
+
+    /** One that has begun to connect. */
+    private DealerSocket dealer(String routingId, String endpoint) {
+        DealerSocket dealer = dealer(routingId);
+        dealer.connect(endpoint);
+        return dealer;
+    }
+
+    /** One that takes little as long as it receives nothing. */
+    private DealerSocket slowDealer() {
+        return context.dealer(options()
+                .routingId("slow")
+                .receiveHighWaterMark(3)
+                .receiveBufferBytes(32_768)
+                .build());
+    }
+
     @ParameterizedTest
     @EnumSource
     void aRouterKnowsItsPeersByTheirRoutingIds(Transport transport) {
         RouterSocket router = context.router();
         String endpoint = router.bind(transport.endpoint()).toString();
-        DealerSocket alice = dealer("alice");
-        DealerSocket bob = dealer("bob");
-        alice.connect(endpoint);
-        bob.connect(endpoint);
+        DealerSocket alice = dealer("alice", endpoint);
+        DealerSocket bob = dealer("bob", endpoint);
         alice.send(Message.of("from alice", "", "second"));
         assertThat(frames(receive(router))).containsExactly("alice", "from alice", "", "second");
         bob.send("from bob");
@@ -148,16 +168,11 @@ class DealerRouterContractTest extends ContractTest {
                 .sendHighWaterMark(3)
                 .sendBufferBytes(32_768)
                 .build());
-        DealerSocket dealer = context.dealer(options()
-                .routingId("slow")
-                .receiveHighWaterMark(3)
-                .receiveBufferBytes(32_768)
-                .build());
+        DealerSocket dealer = slowDealer();
         join(router, dealer, transport);
-        Message message = Message.of("slow".getBytes(StandardCharsets.UTF_8), new byte[50_000]);
-        int sent = fill(router, message);
-        assertThat(router.trySend(message)).isEqualTo(SendResult.FULL);
-        Background<Boolean> sender = Background.run(() -> router.send(message));
+        int sent = fill(router, LARGE_FOR_SLOW);
+        assertThat(router.trySend(LARGE_FOR_SLOW)).isEqualTo(SendResult.FULL);
+        Background<Boolean> sender = Background.run(() -> router.send(LARGE_FOR_SLOW));
         sender.awaitWaiting();
         for (int i = 0; i < sent + 1; i++) {
             assertThat(receive(dealer).bytes()).hasSize(50_000);
@@ -172,17 +187,12 @@ class DealerRouterContractTest extends ContractTest {
         RouterSocket router = context.router(
                 options().sendHighWaterMark(3).sendBufferBytes(32_768).build());
         String endpoint = router.bind(transport.endpoint()).toString();
-        DealerSocket slow = context.dealer(options()
-                .routingId("slow")
-                .receiveHighWaterMark(3)
-                .receiveBufferBytes(32_768)
-                .build());
-        DealerSocket quick = dealer("quick");
+        DealerSocket slow = slowDealer();
         slow.connect(endpoint);
-        quick.connect(endpoint);
+        DealerSocket quick = dealer("quick", endpoint);
         awaitPeers(router, 2);
         for (int i = 0; i < 200; i++) {
-            router.send(Message.of("slow".getBytes(StandardCharsets.UTF_8), new byte[50_000]));
+            router.send(LARGE_FOR_SLOW);
             router.send(Message.of("quick", "" + i));
             assertThat(text(quick)).isEqualTo("" + i);
         }
@@ -196,11 +206,9 @@ class DealerRouterContractTest extends ContractTest {
     void aSecondPeerOfTheSameRoutingIdIsRefusedUntilTheFirstIsGone(Transport transport) {
         RouterSocket router = context.router();
         String endpoint = router.bind(transport.endpoint()).toString();
-        DealerSocket first = dealer("same");
-        first.connect(endpoint);
+        DealerSocket first = dealer("same", endpoint);
         awaitPeers(router, 1);
-        DealerSocket second = dealer("same");
-        second.connect(endpoint);
+        DealerSocket second = dealer("same", endpoint);
         await("the second to be refused")
                 .atMost(PATIENCE)
                 .until(() -> router.statistics().times(Reason.DUPLICATE_ROUTING_ID) > 0);
@@ -223,11 +231,9 @@ class DealerRouterContractTest extends ContractTest {
     void aPeerThatIsRefusedKeepsItsQueue(Transport transport) {
         RouterSocket router = context.router();
         String endpoint = router.bind(transport.endpoint()).toString();
-        DealerSocket first = dealer("same");
-        first.connect(endpoint);
+        DealerSocket first = dealer("same", endpoint);
         awaitPeers(router, 1);
-        DealerSocket second = dealer("same");
-        second.connect(endpoint);
+        DealerSocket second = dealer("same", endpoint);
         for (int i = 0; i < 500; i++) {
             second.send("" + i);
         }
@@ -251,8 +257,7 @@ class DealerRouterContractTest extends ContractTest {
         String endpoint = router.bind(transport.endpoint()).toString();
         List<DealerSocket> waiting = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            DealerSocket dealer = dealer("same");
-            dealer.connect(endpoint);
+            DealerSocket dealer = dealer("same", endpoint);
             dealer.send(Message.of("" + i, "first"));
             dealer.send(Message.of("" + i, "second"));
             waiting.add(dealer);
@@ -270,12 +275,10 @@ class DealerRouterContractTest extends ContractTest {
     void aSecondInprocPeerOfTheSameRoutingIdDoesNotTakeTheFirstOnesPlace(Transport transport) {
         RouterSocket router = context.router();
         String endpoint = router.bind(transport.endpoint()).toString();
-        DealerSocket first = dealer("same");
-        first.connect(endpoint);
+        DealerSocket first = dealer("same", endpoint);
         first.send("one");
         assertThat(frames(receive(router))).containsExactly("same", "one");
-        DealerSocket second = dealer("same");
-        second.connect(endpoint);
+        DealerSocket second = dealer("same", endpoint);
         second.trySend(Message.of("from the second"));
         router.send(Message.of("same", "to the first"));
         assertThat(text(first)).isEqualTo("to the first");
@@ -294,8 +297,7 @@ class DealerRouterContractTest extends ContractTest {
         first.connect(endpoint);
         first.send("one");
         assertThat(frames(receive(router))).containsExactly("same", "one");
-        DealerSocket second = dealer("same");
-        second.connect(endpoint);
+        DealerSocket second = dealer("same", endpoint);
         second.send("two");
         assertThat(frames(receive(router))).containsExactly("same", "two");
         router.send(Message.of("same", "to the second"));
@@ -367,8 +369,7 @@ class DealerRouterContractTest extends ContractTest {
         RouterSocket router = context.router();
         String endpoint = router.bind(transport.endpoint()).toString();
         for (int d = 0; d < 3; d++) {
-            DealerSocket dealer = dealer("" + d);
-            dealer.connect(endpoint);
+            DealerSocket dealer = dealer("" + d, endpoint);
             for (int i = 0; i < 30; i++) {
                 dealer.send("" + i);
             }
@@ -456,8 +457,7 @@ class DealerRouterContractTest extends ContractTest {
         RouterSocket router = context.router(options().routerMandatory(true).build());
         String endpoint = router.bind(transport.endpoint()).toString();
         for (int i = 0; i < 3; i++) {
-            DealerSocket dealer = dealer("regular");
-            dealer.connect(endpoint);
+            DealerSocket dealer = dealer("regular", endpoint);
             dealer.send("" + i);
             assertThat(frames(receive(router))).containsExactly("regular", "" + i);
             router.send(Message.of("regular", "re"));
@@ -465,9 +465,5 @@ class DealerRouterContractTest extends ContractTest {
             dealer.close();
             awaitPeers(router, 0);
         }
-    }
-
-    private DealerSocket dealer(String routingId) {
-        return context.dealer(options().routingId(routingId).build());
     }
 }

@@ -14,7 +14,6 @@ import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.HandshakeOptions;
-import io.nolmq.message.HeartbeatOptions;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.RoutingId;
@@ -22,10 +21,9 @@ import io.nolmq.message.SocketClosedException;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
 import io.nolmq.spi.CommandSink;
+import io.nolmq.spi.ForwardingProtocol;
 import io.nolmq.spi.WireDecoder;
-import io.nolmq.spi.WireEncoder;
 import io.nolmq.spi.WireHandshake;
-import io.nolmq.spi.WireHeartbeat;
 import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -186,13 +184,12 @@ class LinkLifeTest {
     }
 
     /** Fails as often as it is told to, in the one and the other place. */
-    private static final class FailingProtocol implements WireProtocol {
-        private final WireProtocol real;
+    private static final class FailingProtocol extends ForwardingProtocol {
         private final AtomicInteger handshakes;
         private final AtomicInteger decoders;
 
         FailingProtocol(WireProtocol real, int handshakes, int decoders) {
-            this.real = real;
+            super(real);
             this.handshakes = new AtomicInteger(handshakes);
             this.decoders = new AtomicInteger(decoders);
         }
@@ -206,28 +203,13 @@ class LinkLifeTest {
         @Override
         public WireHandshake handshake(boolean listening, HandshakeOptions limits, long nowNanos) {
             maybeFail(handshakes);
-            return real.handshake(listening, limits, nowNanos);
-        }
-
-        @Override
-        public WireHeartbeat heartbeat(HeartbeatOptions options) {
-            return real.heartbeat(options);
-        }
-
-        @Override
-        public int subscriptionMaximumBytes() {
-            return real.subscriptionMaximumBytes();
-        }
-
-        @Override
-        public WireEncoder encoder() {
-            return real.encoder();
+            return super.handshake(listening, limits, nowNanos);
         }
 
         @Override
         public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers) {
             maybeFail(decoders);
-            return real.decoder(commands, buffers);
+            return super.decoder(commands, buffers);
         }
     }
 
