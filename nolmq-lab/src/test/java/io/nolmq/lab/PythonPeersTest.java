@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each of our programs with the document's counterpart, as it is written there. */
+@Tag("slow")
 class PythonPeersTest {
     private static final String ANY_PORT = "tcp://127.0.0.1:0";
     private static final Duration FAST = Duration.ofMillis(50);
