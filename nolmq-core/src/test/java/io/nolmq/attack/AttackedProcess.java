@@ -29,6 +29,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class AttackedProcess implements AutoCloseable {
     private static final int MEBIBYTE = 1024 * 1024;
+    /** Little more heap than a process needs to begin with: its sockets, and the JDK. */
+    static final int SMALL_HEAP_MEBIBYTES = 32;
+
     /** Real sockets on shared machines: the bars of time are asserted at twenty times the figure. */
     private static final int SHARED_MACHINE = 20;
 

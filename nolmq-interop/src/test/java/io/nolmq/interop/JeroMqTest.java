@@ -19,7 +19,7 @@ class JeroMqTest extends InteropTest {
     private static int hangs;
 
     static Stream<Setting> settings() {
-        return both("tcp");
+        return Setting.both("tcp");
     }
 
     @BeforeAll
@@ -38,12 +38,12 @@ class JeroMqTest extends InteropTest {
     }
 
     @Override
-    boolean connectsReliably() {
+    public boolean connectsReliably() {
         return false;
     }
 
     @Override
-    void onHang() {
+    public void onHang() {
         hangs++;
         String line = "SKIPPED: JeroMQ hangs in its connect";
         System.err.println(line);

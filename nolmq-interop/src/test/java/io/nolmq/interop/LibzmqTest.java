@@ -26,7 +26,7 @@ class LibzmqTest extends InteropTest {
     private static PythonPeer shared;
 
     static Stream<Setting> settings() {
-        return Stream.concat(both("tcp"), both("ipc"));
+        return Stream.concat(Setting.both("tcp"), Setting.both("ipc"));
     }
 
     @BeforeAll
