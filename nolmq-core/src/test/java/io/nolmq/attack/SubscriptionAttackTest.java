@@ -93,7 +93,7 @@ class SubscriptionAttackTest {
     @Test
     void i2WhatAllSubscribeToIsStoredOnce() throws Exception {
         int peers = 50;
-        int topics = 10_000;
+        int topics = 5_000;
         String tail = "t".repeat(100);
         try (AttackedProcess subject = new AttackedProcess("PUB", Transport.TCP, 64)) {
             for (int i = 0; i < peers; i++) {
