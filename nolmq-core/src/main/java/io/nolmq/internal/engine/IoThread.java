@@ -1,5 +1,6 @@
 package io.nolmq.internal.engine;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
@@ -139,13 +140,17 @@ public final class IoThread {
 
     /** Whatever was given up when the context's time was over is closed at least. */
     private void closeAll() {
+        for (SelectionKey key : selector.keys()) {
+            close(key.channel());
+        }
+        close(selector);
+    }
+
+    private static void close(Closeable resource) {
         try {
-            for (SelectionKey key : selector.keys()) {
-                key.channel().close();
-            }
-            selector.close();
+            resource.close();
         } catch (IOException fault) {
-            Faults.report("closing a selector failed", fault);
+            Faults.report("closing failed: " + resource, fault);
         }
     }
 

@@ -266,6 +266,9 @@ public final class SocketCore implements PatternSocket {
                     peerWaiters.leave(waiter);
                     return holds;
                 }
+                if (Thread.currentThread().isInterrupted()) {
+                    peerWaiters.leave(waiter);
+                }
                 requireUninterrupted("wait for peers");
             } finally {
                 sendSide.unlock();
