@@ -214,7 +214,7 @@ class OutputTest {
         Nol nol = Nol.start("pull", endpoint, "-C", "2");
         push.send("m1");
         push.send("m2");
-        push.trySend("m3"); // it may have gone by now
+        push.trySend(Message.of("m3")); // it may have gone by now
         assertThat(nol.end()).returns(0, Nol.Result::exit).returns("m1\nm2\n", Nol.Result::out);
     }
 
