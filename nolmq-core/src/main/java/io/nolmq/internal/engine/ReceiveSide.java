@@ -41,6 +41,7 @@ public final class ReceiveSide extends Side {
     private final Consumer<ReadableChannel> onReadable;
     private final WaitQueue waiting = new WaitQueue();
     private final Spinning spinning = new Spinning();
+    private final Lookout lookout = new Lookout();
 
     // ---- under this side
     private final List<Registration> registrations = new ArrayList<>();
@@ -51,7 +52,9 @@ public final class ReceiveSide extends Side {
     private long receives;
     private @Nullable Selector ownSelector;
     private boolean leaderWaits;
-    private boolean leaderWoken;
+    /** Volatile for the leader's look: a wake-up that a look has swallowed is told here. */
+    private volatile boolean leaderWoken;
+
     private boolean selectorRefused;
 
     // ---- on the I/O thread
@@ -411,11 +414,12 @@ public final class ReceiveSide extends Side {
     private void awaitAsLeader(Selector selector, boolean timed, long deadlineNanos) {
         takeOver();
         leaderWaits = true;
+        long received = receives;
         unlock();
         try {
             CallerWrites.flushMine();
             if (!timed) {
-                selector.select();
+                lookout.await(selector, received, () -> leaderWoken);
             } else {
                 long left = deadlineNanos - System.nanoTime();
                 if (left > 0) {
