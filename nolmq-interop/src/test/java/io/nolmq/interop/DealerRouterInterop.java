@@ -1,7 +1,6 @@
 package io.nolmq.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -72,9 +71,9 @@ interface DealerRouterInterop extends Interop {
         for (int i = 0; i < 100; i++) {
             peer().send("p", Message.of("" + i));
         }
-        await("their dealer to be refused again and again")
-                .atMost(PATIENCE)
-                .until(() -> router.statistics().times(Reason.DUPLICATE_ROUTING_ID) >= 2);
+        awaitConnects(
+                "their dealer to be refused again and again",
+                () -> router.statistics().times(Reason.DUPLICATE_ROUTING_ID) >= 2);
         holder.close();
         for (int i = 0; i < 100; i++) {
             assertSame(receive(router), Message.of("same", "" + i));

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** What tests between NolMQ and another implementation do again and again. The peer's socket is called "p". */
 interface Interop {
@@ -69,6 +71,18 @@ interface Interop {
             onHang();
         }
         awaitConnected(ours, PATIENCE);
+    }
+
+    /** Waits for what takes several connects of the peer. */
+    default void awaitConnects(String what, Callable<Boolean> condition) {
+        try {
+            await(what).atMost(PATIENCE).until(condition);
+        } catch (ConditionTimeoutException never) {
+            if (!connectsReliably()) {
+                onHang();
+            }
+            throw never;
+        }
     }
 
     private void awaitConnected(Socket ours, Duration limit) {
