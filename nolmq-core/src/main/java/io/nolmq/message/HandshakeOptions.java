@@ -9,9 +9,8 @@ package io.nolmq.message;
  *     be slow, in nanoseconds: 0..2^31-1 ms, 0 = no limit, default 30 s
  * @param greetingNanos how long the peer's greeting may take, in nanoseconds: 0..2^31-1 ms, 0 = no limit of its own,
  *     default 5 s
- * @param concurrentPerListener how many handshakes one listener carries at once; above that the oldest, if it is older than
- *     400 ms, has
- *     to go: 1..2^31-1, default 256
+ * @param concurrentPerListener how many handshakes one listener carries at once; above that the oldest has to go, if
+ *     it is older than 400 ms: 1..2^31-1, default 256
  */
 public record HandshakeOptions(
         long listenTimeoutNanos, long connectTimeoutNanos, long greetingNanos, int concurrentPerListener) {
@@ -25,8 +24,8 @@ public record HandshakeOptions(
      * @param listenTimeoutNanos how long a handshake may take on the listening side
      * @param connectTimeoutNanos how long a handshake may take on the connecting side
      * @param greetingNanos how long the peer's greeting may take
-     * @param concurrentPerListener how many handshakes one listener carries at once; above that the oldest, if it is older than
-     *     400 ms, has
+     * @param concurrentPerListener how many handshakes one listener carries at once; above that the oldest has to
+     *     go, if it is older than 400 ms
      * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when a value lies outside its range
      */
     public HandshakeOptions {
