@@ -139,7 +139,7 @@ final class Outbox {
             }
         }
         if (conflate) {
-            while (backlog.size() > (large == null ? 0 : 1)) {
+            while (backlog.size() > (isInMessage() ? 1 : 0)) {
                 backlog.removeLast();
                 pending--;
                 conflated++;
@@ -160,6 +160,11 @@ final class Outbox {
         }
         keep(message);
         return SendResult.SENT;
+    }
+
+    /** Whether the kernel has taken a part of the first message in the backlog: nothing may come between. */
+    private boolean isInMessage() {
+        return large != null || backlog.isCopyBegun();
     }
 
     private void keep(Message message) {
@@ -324,7 +329,7 @@ final class Outbox {
                 if (!writeBatch(to)) {
                     return;
                 }
-            } else if (hasCommands() && large == null && !backlog.isCopyBegun()) {
+            } else if (hasCommands() && !isInMessage()) {
                 batchCommands();
             } else if (backlog.startsWithCopy()) {
                 if (!writeCopies(to)) {

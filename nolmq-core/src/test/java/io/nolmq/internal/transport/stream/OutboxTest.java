@@ -206,6 +206,20 @@ class OutboxTest {
     }
 
     @Test
+    void conflatingNeverTearsALargeBorrowedMessageThatHasBegun() throws Exception {
+        Outbox outbox = outbox(0, true);
+        FakeKernel kernel = new FakeKernel(100);
+        outbox.open(kernel);
+        Message begun = Message.borrow(large(1).bytes());
+        List<String> expected = new ArrayList<>(offer(outbox, List.of(begun)));
+        offer(outbox, List.of(Message.of("replaced")));
+        expected.addAll(offer(outbox, List.of(Message.of("newest"))));
+        drainInPieces(outbox, kernel, 50_000);
+        assertThat(kernel.understood()).isEqualTo(expected);
+        assertThat(outbox.takeConflated()).isEqualTo(1);
+    }
+
+    @Test
     void theCallerMayChangeABorrowedLargeMessageAtOnce() throws Exception {
         for (long taken : new long[] {0, 3, 9, 10, 100_000, LARGE}) {
             Outbox outbox = outbox(0, false);
