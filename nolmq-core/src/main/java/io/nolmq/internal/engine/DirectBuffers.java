@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Direct buffers of one size, for bytes that wait for the kernel outside the heap: the collector need not copy them, nor the
- * JDK before it writes them. There are a 32nd of the maximum heap at most, and no more than 64 MiB; whoever finds them in use
- * does without. What was handed back last is handed out first, for it may still lie in a cache. Safe for any thread.
+ * JDK before it writes them. Together they take a 16th of the maximum heap at most, and no more than 128 MiB, and are kept for
+ * the next time; whoever finds them in use does without. What was handed back last is handed out first, for it may still lie
+ * in a cache. Safe for any thread.
  */
 public final class DirectBuffers {
     /** The size: a little more than a power of two, for a header with a body of that size. */

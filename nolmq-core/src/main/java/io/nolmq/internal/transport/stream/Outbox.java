@@ -128,15 +128,13 @@ final class Outbox {
             return SendResult.FULL;
         }
         long bytes = encoder.encodedBytes(message);
-        if (channel != null && bytes >= LARGE_BYTES && !blocked && sendLarge(channel, message)) {
+        if (channel != null && bytes >= LARGE_BYTES && !blocked && sendLarge(channel, message, bytes)) {
             return SendResult.SENT;
         }
-        if (channel != null && backlog.isEmpty()) {
-            if (fits(bytes) && !hasCommands() && !(conflate && limit > 0)) {
-                encode(message, (int) bytes);
-                pending++;
-                return SendResult.SENT;
-            }
+        if (channel != null && backlog.isEmpty() && fits(bytes) && !hasCommands() && !(conflate && limit > 0)) {
+            encode(message, (int) bytes);
+            pending++;
+            return SendResult.SENT;
         }
         if (conflate) {
             while (backlog.size() > (isInMessage() ? 1 : 0)) {
@@ -177,8 +175,8 @@ final class Outbox {
      * several go out in one write. (A write of its own for each ends in a small segment, which costs as much as a large one.)
      * Without buffers, writes it.
      */
-    private boolean sendLarge(GatheringByteChannel to, Message message) {
-        if (conflate || encoder.encodedBytes(message) > WRITE_LARGE_AT_BYTES || !backlog.addCopy(message)) {
+    private boolean sendLarge(GatheringByteChannel to, Message message, long bytes) {
+        if (conflate || bytes > WRITE_LARGE_AT_BYTES || !backlog.addCopy(message)) {
             return backlog.isEmpty() && writeNow(to, message);
         }
         pending++;
