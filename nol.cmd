@@ -83,7 +83,7 @@ set NOL_SHARING=
 for %%a in ("%NOL_BUILT%\%NOL_ARCHIVE%") do if exist "%%~a" if %%~za GTR 0 set NOL_SHARING="-XX:SharedArchiveFile=%%~a"
 set "NOL_COLLECTOR=-XX:+UseSerialGC -Xmn24m"
 if defined NOL_OPTS echo "%NOL_OPTS%" | findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul && set "NOL_COLLECTOR="
-"%NOL_JAVA%" -Xshare:auto %NOL_SHARING% -Xlog:disable %NOL_COLLECTOR% -Dsun.net.inetaddr.ttl=3 -Dsun.net.inetaddr.negative.ttl=1 %NOL_OPTS% -cp "%NOL_CLASS_PATH%" io.nolmq.cli.NolCommand %*
+"%NOL_JAVA%" -Xshare:auto %NOL_SHARING% -Xlog:disable %NOL_COLLECTOR% -XX:AllocatePrefetchLines=16 -Dsun.net.inetaddr.ttl=3 -Dsun.net.inetaddr.negative.ttl=1 %NOL_OPTS% -cp "%NOL_CLASS_PATH%" io.nolmq.cli.NolCommand %*
 exit /b %ERRORLEVEL%
 
 rem Sets NOL_JAR to the name of the newest jar of the command, or to nothing.

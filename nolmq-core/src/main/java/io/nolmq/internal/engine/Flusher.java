@@ -6,20 +6,18 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes what callers have left in their batches. It writes as soon as it is woken, then at every tick whatever is dirty
- * and does not rest, and parks after a few ticks without work. A tick asks for 50 µs and takes about 130, which is the
- * kernel's doing.
+ * and does not rest. When all that is dirty rests it parks until the first has rested, and after a few ticks without work
+ * for as long as it takes; whoever becomes dirty meanwhile wakes it. A tick asks for 50 µs and takes about 130, which is
+ * the kernel's doing.
  */
 public final class Flusher {
     private static final long TICK_NANOS = 50_000;
-    /** When all that is dirty may rest for longer, what becomes dirty anew does not. */
-    private static final long LONGEST_TICK_NANOS = 200_000;
-
     private static final int IDLE_TICKS = 4;
 
     private final DirtyQueue<Dirty> dirty = new DirtyQueue<>();
     private final Thread thread;
-    /** The flusher's own. */
-    private final List<Dirty> round = new ArrayList<>();
+    /** What was taken from the queue, and rests or is about to be flushed. The flusher's own. */
+    private final List<Dirty> taken = new ArrayList<>();
 
     private volatile boolean stopping;
 
@@ -47,10 +45,18 @@ public final class Flusher {
         int idleTicks = 0;
         while (!stopping) {
             Thread.interrupted(); // with the flag set, park would return at once for ever
-            if (!dirty.isEmpty()) {
+            for (Dirty socket = dirty.poll(); socket != null; socket = dirty.poll()) {
+                taken.add(socket);
+            }
+            if (!taken.isEmpty()) {
                 dirty.stayAwake();
                 idleTicks = 0;
-                LockSupport.parkNanos(this, flushRound());
+                long restNanos = flushTaken();
+                if (restNanos <= TICK_NANOS) {
+                    LockSupport.parkNanos(this, TICK_NANOS);
+                } else if (dirty.fallAsleep()) {
+                    LockSupport.parkNanos(this, restNanos);
+                }
             } else if (dirty.isAwake() && ++idleTicks < IDLE_TICKS) {
                 LockSupport.parkNanos(this, TICK_NANOS);
             } else if (dirty.fallAsleep()) {
@@ -59,25 +65,24 @@ public final class Flusher {
         }
     }
 
-    /** Flushes what is dirty now; what becomes dirty meanwhile is for the next tick. Tells how long that is away. */
-    private long flushRound() {
-        long pauseNanos = LONGEST_TICK_NANOS;
-        for (Dirty socket = dirty.poll(); socket != null; socket = dirty.poll()) {
-            round.add(socket);
-        }
-        for (Dirty socket : round) {
+    /** Flushes what was taken, but for what rests, and tells how long that rests at least; 0 when something was flushed. */
+    private long flushTaken() {
+        long restNanos = Long.MAX_VALUE;
+        int kept = 0;
+        for (int i = 0; i < taken.size(); i++) {
+            Dirty socket = taken.get(i);
             long rest = socket.restNanos();
             if (rest > 0) {
-                dirty.add(socket);
-                pauseNanos = Math.min(pauseNanos, rest);
+                taken.set(kept++, socket);
+                restNanos = Math.min(restNanos, rest);
             } else {
-                pauseNanos = TICK_NANOS;
                 flush(socket);
+                restNanos = 0;
             }
         }
-        round.clear();
+        taken.subList(kept, taken.size()).clear();
         CallerWrites.forgetMine();
-        return Math.max(TICK_NANOS, pauseNanos);
+        return restNanos;
     }
 
     private static void flush(Dirty socket) {

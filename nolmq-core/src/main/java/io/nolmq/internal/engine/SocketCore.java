@@ -67,8 +67,8 @@ public final class SocketCore implements PatternSocket {
         /** Writes what is there, as far as the kernel takes it. */
         void flush();
 
-        /** Does the same unless a caller has written since the last time; false when it has, and more is there by now. */
-        boolean flushIfLeft();
+        /** Does the same unless callers have written that many full batches since the last time; false when they have. */
+        boolean flushUnlessWritten(int batches);
     }
 
     /** @param patterns makes the pattern of the type */
@@ -89,7 +89,7 @@ public final class SocketCore implements PatternSocket {
         this.sendSide = ONE_SIDE.contains(type) ? receiveSide : new Side(io::execute);
         this.events = new SocketEvents(threads.callbacks(), reasons);
         this.endpoints = new Endpoints(this, threads.transports());
-        this.dirty = new Dirty(sendSide, threads.flusher());
+        this.dirty = new Dirty(sendSide, threads.flusher()::add, NanoClock.SYSTEM);
         this.inputTurns = threads.inputBudget().turns();
         this.pattern = patterns.apply(this);
     }

@@ -15,6 +15,10 @@ final class ManualClock implements NanoClock {
         return nanos;
     }
 
+    void advanceNanos(long more) {
+        nanos += more;
+    }
+
     void advanceMillis(long millis) {
         nanos += TimeUnit.MILLISECONDS.toNanos(millis);
     }

@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
     /** A message of this size and above does not go through the batch. */
     static final int LARGE_BYTES = Backlog.LARGE_BYTES;
-    /** A batch of this size goes out at once. */
-    private static final int WRITE_AT_BYTES = 32 * 1024;
+    /**
+     * A batch of this size goes out at once. With the message that makes it so large it is seldom more than 65 483 bytes,
+     * which is what a loopback sends in one segment; each byte above that would cost as much as a segment.
+     */
+    private static final int WRITE_AT_BYTES = 60 * 1024;
     /** The same, for large messages. */
     private static final int WRITE_LARGE_AT_BYTES = 4 * LARGE_BYTES;
 

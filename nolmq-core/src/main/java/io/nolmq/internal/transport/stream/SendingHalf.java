@@ -25,8 +25,8 @@ final class SendingHalf implements SocketCore.Flushable {
 
     private @Nullable StreamConnection connection;
     private boolean dirty;
-    /** A caller has written since the flusher's last look. */
-    private boolean wroteByItself;
+    /** Full batches that callers have written since the flusher's last look. */
+    private int batchesByCallers;
 
     private boolean wasFull;
     private boolean writeArmed;
@@ -96,16 +96,16 @@ final class SendingHalf implements SocketCore.Flushable {
     @Override
     public void flush() {
         dirty = false;
-        wroteByItself = false;
+        batchesByCallers = 0;
         if (!outbox.isBlocked()) {
             write();
         }
     }
 
     @Override
-    public boolean flushIfLeft() {
-        if (wroteByItself && !outbox.isEmpty()) {
-            wroteByItself = false;
+    public boolean flushUnlessWritten(int batches) {
+        if (batchesByCallers >= batches) {
+            batchesByCallers = 0;
             return false;
         }
         flush();
@@ -126,14 +126,13 @@ final class SendingHalf implements SocketCore.Flushable {
         }
         if (outbox.isWorthAWrite()) {
             if (socket.takeWrite()) {
-                wroteByItself = true;
+                batchesByCallers++;
                 write();
             } else {
                 markDirty();
             }
         } else if (outbox.pending() <= CLOCK_UP_TO_MESSAGES) {
             if (socket.takeEarlyWrite()) {
-                wroteByItself = true;
                 write();
             } else {
                 markDirty();
