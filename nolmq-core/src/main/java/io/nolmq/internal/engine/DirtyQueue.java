@@ -37,10 +37,6 @@ final class DirtyQueue<E> {
         return queue.isEmpty();
     }
 
-    boolean isEmpty() {
-        return queue.isEmpty();
-    }
-
     /** Taker. */
     @Nullable
     E poll() {
