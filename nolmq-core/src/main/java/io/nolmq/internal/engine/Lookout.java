@@ -16,8 +16,6 @@ final class Lookout {
     /** The longest look. */
     static final long LOOK_NANOS = 100_000;
 
-    private static final boolean WORTH_TRYING = Runtime.getRuntime().availableProcessors() > 1;
-
     /** Whether a thread of this program looks: a second one would take the core from those who send. */
     private static final AtomicBoolean LOOKING = new AtomicBoolean();
 
@@ -36,7 +34,7 @@ final class Lookout {
      * @param woken true before the selector is woken for good: a look swallows its wake-up
      */
     void await(Selector selector, long receives, BooleanSupplier woken) throws IOException {
-        if (!WORTH_TRYING || !isStream(receives)) {
+        if (!Spinning.WORTH_TRYING || !isStream(receives)) {
             selector.select();
             return;
         }
