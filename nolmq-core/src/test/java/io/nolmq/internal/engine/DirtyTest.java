@@ -58,6 +58,17 @@ class DirtyTest {
         return rest;
     }
 
+    /** So many looks at a pipe that callers write all the time; how long the socket rested after the last. */
+    private long stream(Pipe pipe, int looks) {
+        long rest = 0;
+        for (int i = 0; i < looks; i++) {
+            pipe.batches = 1000;
+            look();
+            rest = rest();
+        }
+        return rest;
+    }
+
     @Test
     void whatACallerLeftIsFlushedAtTheFirstLook() {
         Pipe pipe = new Pipe();
@@ -85,9 +96,7 @@ class DirtyTest {
         List<Long> rests = new ArrayList<>();
         long streamed = 0;
         for (int i = 0; i < 8; i++) {
-            pipe.batches = 1000;
-            look();
-            long rest = rest();
+            long rest = stream(pipe, 1);
             assertThat(rest).isLessThanOrEqualTo(streamed + 50_000);
             streamed += rest;
             rests.add(rest);
@@ -102,11 +111,7 @@ class DirtyTest {
     void theEndOfAStreamIsFlushedAndTheNextLooksAreSoonAgain() {
         Pipe pipe = new Pipe();
         add(pipe);
-        for (int i = 0; i < 8; i++) {
-            pipe.batches = 1000;
-            look();
-            rest();
-        }
+        stream(pipe, 8);
 
         look();
         assertThat(pipe.flushes).isOne();
@@ -122,11 +127,7 @@ class DirtyTest {
     void aCallerThatWritesSeldomIsNotWaitedFor() {
         Pipe pipe = new Pipe();
         add(pipe);
-        for (int i = 0; i < 7; i++) {
-            pipe.batches = 1000;
-            look();
-            rest();
-        }
+        stream(pipe, 7);
 
         pipe.batches = 10; // in 2 ms: less than one in 200 µs
         look();

@@ -20,6 +20,6 @@ final class ManualClock implements NanoClock {
     }
 
     void advanceMillis(long millis) {
-        nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+        advanceNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 }
