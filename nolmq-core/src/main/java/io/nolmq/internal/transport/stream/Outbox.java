@@ -33,7 +33,7 @@ final class Outbox {
     static final int LARGE_BYTES = Backlog.LARGE_BYTES;
     /**
      * A batch of this size goes out at once. With the message that makes it so large it is seldom more than 65 483 bytes,
-     * which is what a loopback sends in one segment; each byte above that would cost as much as a segment.
+     * which is what a loopback sends in one segment; the little above that would cost as much as another.
      */
     private static final int WRITE_AT_BYTES = 60 * 1024;
     /** The same, for large messages. */
