@@ -3,6 +3,7 @@ package io.nolmq.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** How an end is started. */
 final class EndCommand {
@@ -41,8 +42,15 @@ final class EndCommand {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options.jvmOptions());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, library.id(), role, endpoint));
+        command.addAll(List.of("-cp", classPath(library), MAIN, library.endId(), role, endpoint));
         return command;
+    }
+
+    private String classPath(Library library) {
+        if (library.isBefore()) {
+            return Objects.requireNonNull(options.before()).classPath();
+        }
+        return library == Library.NOLMQ ? options.after().classPath() : System.getProperty("java.class.path");
     }
 
     private List<String> times(Scenario scenario) {

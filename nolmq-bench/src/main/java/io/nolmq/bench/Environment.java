@@ -39,7 +39,8 @@ record Environment(String time, String commit, String jdk, String cpu, String os
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
-    private static String commit(Path module) {
+    /** The commit of the checkout that a folder lies in, {@code -dirty} when files differ from it, or {@code unknown}. */
+    static String commit(Path module) {
         String commit = output(module, List.of("git", "rev-parse", "--short=10", "HEAD"));
         String changes = output(module, List.of("git", "status", "--porcelain", "--untracked-files=no"));
         return commit.isEmpty() ? "unknown" : changes.isEmpty() ? commit : commit + "-dirty";

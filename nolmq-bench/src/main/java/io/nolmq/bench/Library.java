@@ -2,11 +2,15 @@ package io.nolmq.bench;
 
 import java.util.Locale;
 
-/** A library that can play an end. */
+/** A library, or a build of one, that can play an end. */
 enum Library {
     LIBZMQ("libzmq"),
     JEROMQ("JeroMQ"),
-    NOLMQ("NolMQ");
+    NOLMQ("NolMQ"),
+    /** The earlier build of NolMQ. */
+    BEFORE("NolMQ before"),
+    /** The earlier build once more in the same round, to show the noise. */
+    BEFORE_AGAIN("NolMQ before, again");
 
     private final String title;
 
@@ -16,7 +20,16 @@ enum Library {
 
     /** As it stands on the command line. */
     String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The name on the command line of an end. */
+    String endId() {
+        return isBefore() ? NOLMQ.id() : id();
+    }
+
+    boolean isBefore() {
+        return this == BEFORE || this == BEFORE_AGAIN;
     }
 
     /** As it stands in a text. */

@@ -8,6 +8,9 @@ package io.nolmq.bench;
  */
 record Pairing(Library connector, Library binder) {
     static final Pairing REFERENCE = new Pairing(Library.LIBZMQ, Library.LIBZMQ);
+    static final Pairing BEFORE = new Pairing(Library.BEFORE, Library.BEFORE);
+    static final Pairing AFTER = new Pairing(Library.NOLMQ, Library.NOLMQ);
+    static final Pairing BEFORE_AGAIN = new Pairing(Library.BEFORE_AGAIN, Library.BEFORE_AGAIN);
 
     private static final String TO = "-to-";
 

@@ -1,5 +1,6 @@
 package io.nolmq.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,12 @@ final class RawFile {
         field(json, "repetitions", Integer.toString(options.repetitions()));
         field(json, "transport", quote(options.transport()));
         field(json, "jvmOptions", quote(String.join(" ", options.jvmOptions())));
+        NolmqBuild before = options.before();
+        if (before != null) {
+            field(json, "before", render(before));
+            field(json, "after", render(options.after()));
+            field(json, "speedKept", speedKept(results));
+        }
         json.append("  \"runs\": [\n");
         json.append(results.runs().stream().map(RawFile::render).collect(Collectors.joining(",\n")));
         return json.append("\n  ]\n}\n").toString();
@@ -30,19 +37,60 @@ final class RawFile {
         json.append("  \"").append(name).append("\": ").append(value).append(",\n");
     }
 
+    private static String render(NolmqBuild build) {
+        return object(
+                "\"commit\": " + quote(build.commit()),
+                "\"files\": " + quote(build.names()),
+                "\"sha256\": " + quote(build.sha256()));
+    }
+
+    private static String speedKept(Results results) {
+        List<String> rows = new ArrayList<>();
+        for (Scenario scenario : results.scenarios()) {
+            for (Metric metric : scenario.metrics()) {
+                results.speedKept(scenario, metric).ifPresent(it -> rows.add("    " + render(scenario, metric, it)));
+            }
+        }
+        return "[\n" + String.join(",\n", rows) + "\n  ]";
+    }
+
+    private static String render(Scenario scenario, Metric metric, SpeedKept found) {
+        return object(
+                "\"scenario\": " + quote(scenario.name()),
+                "\"figure\": " + quote(metric.title()),
+                "\"rounds\": " + found.rounds(),
+                "\"ratio\": " + render(found.ratio()),
+                "\"noise\": " + render(found.noise()),
+                "\"verdict\": " + quote(found.verdict().toString()));
+    }
+
+    private static String render(Estimate estimate) {
+        return object(
+                "\"median\": " + estimate.median(),
+                "\"low\": "
+                        + estimate.interval()
+                                .map(it -> Double.toString(it.low()))
+                                .orElse("null"),
+                "\"high\": "
+                        + estimate.interval()
+                                .map(it -> Double.toString(it.high()))
+                                .orElse("null"));
+    }
+
+    private static String object(String... fields) {
+        return "{" + String.join(", ", fields) + "}";
+    }
+
     private static String render(Run run) {
-        return "    {"
-                + String.join(
-                        ", ",
-                        List.of(
-                                "\"scenario\": " + quote(run.scenario().name()),
-                                "\"pairing\": " + quote(run.pairing().id()),
-                                "\"round\": " + run.round(),
-                                "\"load\": " + run.load(),
-                                "\"failure\": " + (run.failure() == null ? "null" : quote(run.failure())),
-                                "\"binder\": " + figures(run.binder()),
-                                "\"connector\": " + figures(run.connector())))
-                + "}";
+        return "    "
+                + object(
+                        "\"scenario\": " + quote(run.scenario().name()),
+                        "\"pairing\": " + quote(run.pairing().id()),
+                        "\"round\": " + run.round(),
+                        "\"load\": " + run.load(),
+                        "\"failure\": " + (run.failure() == null ? "null" : quote(run.failure())),
+                        "\"binder\": " + figures(run.binder()),
+                        "\"connector\": " + figures(run.connector()));
     }
 
     private static String figures(@Nullable EndFigures figures) {

@@ -10,19 +10,7 @@ final class ResultTable {
     static String render(Environment environment, RunnerOptions options, Results results) {
         StringBuilder text = new StringBuilder();
         text.append("# NolMQ, libzmq and JeroMQ side by side\n\n");
-        text.append("Commit ").append(environment.commit()).append(", ").append(environment.time());
-        text.append(". JDK: ").append(environment.jdk());
-        text.append(". CPU: ").append(environment.cpu());
-        text.append(". OS: ").append(environment.os());
-        text.append(". Load average when it began: ").append(environment.load()).append(".\n");
-        text.append(String.format(
-                Locale.ROOT,
-                "%d rounds of %.1f s each, warm-up of %.1f s, over %s.%s%n%n",
-                options.repetitions(),
-                options.seconds(),
-                options.warmUpSeconds(),
-                options.transport(),
-                options.jvmOptions().isEmpty() ? "" : " JVM options: " + String.join(" ", options.jvmOptions())));
+        conditions(text, environment, options);
         text.append("The value is the median of the rounds. The ratio to libzmq is the median of the ratios within each"
                 + " round, in brackets the lowest and the highest of them.\n\n");
         text.append("| scenario | figure | pairing | median | ratio to libzmq | bar | met |\n");
@@ -36,6 +24,23 @@ final class ResultTable {
         }
         failures(text, results);
         return text.toString();
+    }
+
+    /** Where and how the runs were made. */
+    static void conditions(StringBuilder text, Environment environment, RunnerOptions options) {
+        text.append("Commit ").append(environment.commit()).append(", ").append(environment.time());
+        text.append(". JDK: ").append(environment.jdk());
+        text.append(". CPU: ").append(environment.cpu());
+        text.append(". OS: ").append(environment.os());
+        text.append(". Load average when it began: ").append(environment.load()).append(".\n");
+        text.append(String.format(
+                Locale.ROOT,
+                "%d rounds of %.1f s each, warm-up of %.1f s, over %s.%s%n%n",
+                options.repetitions(),
+                options.seconds(),
+                options.warmUpSeconds(),
+                options.transport(),
+                options.jvmOptions().isEmpty() ? "" : " JVM options: " + String.join(" ", options.jvmOptions())));
     }
 
     private static void row(
@@ -66,7 +71,7 @@ final class ResultTable {
                 Locale.ROOT, "%.2f (%.2f–%.2f)", comparison.ratio(), comparison.lowest(), comparison.highest());
     }
 
-    private static void failures(StringBuilder text, Results results) {
+    static void failures(StringBuilder text, Results results) {
         if (results.failures().isEmpty()) {
             return;
         }

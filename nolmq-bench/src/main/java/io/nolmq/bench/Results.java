@@ -46,6 +46,15 @@ final class Results {
         return Comparison.of(values(scenario, metric, pairing), values(scenario, metric, Pairing.REFERENCE));
     }
 
+    /** NolMQ against its earlier build; empty when no round has all three runs. */
+    Optional<SpeedKept> speedKept(Scenario scenario, Metric metric) {
+        return SpeedKept.of(
+                metric,
+                values(scenario, metric, Pairing.BEFORE),
+                values(scenario, metric, Pairing.AFTER),
+                values(scenario, metric, Pairing.BEFORE_AGAIN));
+    }
+
     private Map<Integer, Double> values(Scenario scenario, Metric metric, Pairing pairing) {
         Map<Integer, Double> values = new TreeMap<>();
         for (Run run : runs) {

@@ -3,14 +3,12 @@ package io.nolmq.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
- * Plays every scenario with libzmq, JeroMQ, NolMQ and mixed pairs, interleaved: within a round all pairings follow each
- * other, each round begins with another one, and only figures of the same round are compared. Writes every run, a table of
- * medians and ratios, and a chart.
+ * Plays every scenario with libzmq, JeroMQ, NolMQ and mixed pairs, or with two builds of NolMQ, interleaved: within a round
+ * all pairings follow each other, and only figures of the same round are compared. Writes every run, a table of medians and
+ * ratios, and for libraries a chart.
  */
 public final class SideBySide {
     private final RunnerOptions options;
@@ -60,15 +58,15 @@ public final class SideBySide {
         Path folder = folder();
         Files.createDirectories(folder);
         for (Scenario scenario : options.scenarios()) {
-            List<Pairing> order = new ArrayList<>(options.pairings());
-            order.removeIf(pairing -> pairing.isMixed() && !scenario.mixed());
+            List<Pairing> pairings = options.pairings().stream()
+                    .filter(pairing -> scenario.mixed() || !pairing.isMixed())
+                    .toList();
             for (int round = 1; round <= options.repetitions(); round++) {
-                for (Pairing pairing : order) {
+                for (Pairing pairing : options.order().of(pairings, round)) {
                     Run run = trial.play(scenario, pairing, round);
                     results.add(run);
                     report(run);
                 }
-                Collections.rotate(order, -1);
             }
             write(folder);
         }
@@ -82,7 +80,8 @@ public final class SideBySide {
         if (options.output() != null) {
             return options.output();
         }
-        String name = environment.time().substring(0, 10) + "-" + environment.commit();
+        String name = environment.time().substring(0, 10) + "-" + environment.commit()
+                + (options.before() == null ? "" : "-speed-kept");
         return options.module()
                 .resolve(options.quick() ? "target/results" : "results")
                 .resolve(name);
@@ -90,6 +89,11 @@ public final class SideBySide {
 
     private void write(Path folder) throws IOException {
         Files.writeString(folder.resolve("raw.json"), RawFile.render(environment, options, results));
+        NolmqBuild before = options.before();
+        if (before != null) {
+            Files.writeString(folder.resolve("table.md"), SpeedKeptTable.render(environment, options, before, results));
+            return;
+        }
         Files.writeString(folder.resolve("table.md"), ResultTable.render(environment, options, results));
         try {
             RatioChart.write(folder, environment, results);
@@ -101,7 +105,7 @@ public final class SideBySide {
     private static void report(Run run) {
         StringBuilder line = new StringBuilder();
         line.append(String.format(
-                "%-22s %-16s round %d: ", run.scenario().name(), run.pairing().id(), run.round()));
+                "%-22s %-16s round %2d: ", run.scenario().name(), run.pairing().id(), run.round()));
         if (run.failure() != null) {
             line.append("FAILED: ").append(run.failure());
         }
