@@ -11,9 +11,10 @@ import java.time.Duration;
  * @param closeTimeout how long {@link Context#close} waits at most for what lingers, default 30 s
  * @param inputBudgetBytes how much memory its tcp and ipc connections may take for what peers sent and nobody has received:
  *     1..2^63-1 bytes, default a quarter of the maximum heap. Each connection has 64 KiB besides. Above it, nothing more
- *     is read until something is received, but for one connection of each socket at a time, which may complete a message
- *     of up to the budget, and of any size while nobody else is above his 64 KiB: so nothing waits for ever. A connection that
- *     completes no message for 10 s meanwhile is closed ({@link io.nolmq.message.Reason#BUDGET})
+ *     is read until something is received, but for one connection of each socket at a time, which may complete a message:
+ *     so nothing waits for ever. Messages above the budget may be of any size, and come one at a time; the memory of a context is
+ *     the budget and one message for each socket. A connection that completes no message for 10 s while others wait
+ *     because of it is closed ({@link io.nolmq.message.Reason#BUDGET}). Set it above the largest message
  */
 public record ContextOptions(int ioThreads, Duration closeTimeout, long inputBudgetBytes) {
     private static final int DEFAULT_SHARE = 4;

@@ -71,7 +71,7 @@ public enum Reason {
     COMMAND_RATE(Kind.CLOSE),
     /** More subscriptions than one connection may hold. */
     SUBSCRIPTION_LIMIT(Kind.CLOSE),
-    /** The connection held a part of a message for too long while the context was at its budget of input. */
+    /** The connection completed no message in 10 s, and others waited because of it while the input budget was used up. */
     BUDGET(Kind.CLOSE),
     /** The peer was silent for longer than the heartbeat allows. */
     HEARTBEAT_TIMEOUT(Kind.CLOSE),

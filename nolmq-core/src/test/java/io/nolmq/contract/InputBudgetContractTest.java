@@ -156,6 +156,44 @@ class InputBudgetContractTest extends ContractTest {
         assertThat(stuck.statistics().times(Reason.BUDGET)).isZero();
     }
 
+    /** The budget is below each message, and one of three sockets is not received from. */
+    @ParameterizedTest
+    @EnumSource(names = {"TCP", "IPC"})
+    void messagesAboveTheBudgetArriveBesideASocketThatIsNotReceivedFrom(Transport transport) throws Exception {
+        int senders = 3;
+        int each = 10;
+        int bytes = 900_000;
+        Context few = bounded(300_000);
+        byte[] body = new byte[bytes];
+        PullSocket stuck = few.pull(options().build());
+        List<PushSocket> toStuck = pushes(stuck.bind(transport.endpoint()).toString(), senders);
+        for (PushSocket push : toStuck) {
+            push.send(Message.wrap(body));
+            push.send(Message.wrap(body));
+        }
+        await("the budget to be used").atMost(PATIENCE).until(() -> queued(stuck) >= 1);
+        List<Background<Boolean>> received = new ArrayList<>();
+        for (int socket = 0; socket < 2; socket++) {
+            PullSocket pull = few.pull(options().build());
+            List<PushSocket> pushes = pushes(pull.bind(transport.endpoint()).toString(), senders);
+            received.add(Background.run(() -> receiveAll(pull, senders, each, bytes)));
+            for (int sender = 0; sender < senders; sender++) {
+                int number = sender;
+                Background.run(() -> {
+                    for (int i = 0; i < each; i++) {
+                        pushes.get(number).send(numbered(number, i, body));
+                    }
+                });
+            }
+        }
+        for (Background<Boolean> one : received) {
+            await("all messages of a socket").atMost(PATIENCE).until(one::isDone);
+            assertThat(one.result()).isTrue();
+        }
+        assertThat(stuck.statistics().times(Reason.BUDGET)).isZero();
+        assertThat(queued(stuck)).as("one above the budget").isEqualTo(1);
+    }
+
     /** Receivers that wait, look, or stay away for a while; sizes below the floor, above it, and above the budget. */
     @ParameterizedTest
     @EnumSource(names = {"TCP", "IPC"})

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,16 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>one that has whole messages waits for the application to take them;
  *   <li>of those that have but a part of a message, one of each socket at a time has its <em>turn</em> and reads on, until
- *       the application has that message. So no socket stands still because of another. That message may be
- *       as large as the limit, and of any size while nobody else is above the floor;
- *   <li>one that reads and completes no message for 10 s is closed, the largest first, unless nobody else is above the
- *       floor. Time in which the connection was kept from reading does not count.
+ *       the application has that message. So no socket stands still because of another;
+ *   <li>where that message alone reaches the limit, the connection needs the <em>pass</em> as well. There is one for the
+ *       context, it is free again once the message is whole, and it goes round in the order in which it was asked for. So
+ *       messages above the limit grow one at a time, and a socket holds one of them at most;
+ *   <li>one that may read and completes no message for 10 s is closed, the largest first, if it is in the way meanwhile
+ *       ({@link Account#isInTheWay}).
  * </ul>
+ *
+ * <p>A socket of which no message has been taken for 10 s is <em>idle</em>. Its whole messages, and what waits behind them,
+ * are its application's affair: they take room, and no connection is closed because of them.
  */
 public final class InputBudget {
     /** What a connection may hold without being counted, and without ever being paused. */
@@ -40,19 +46,28 @@ public final class InputBudget {
 
     // ---- under the lock
     private final Set<Account> charged = new LinkedHashSet<>();
-    /** Those that may not read, in the order in which they wanted to. */
+    /** Those that stand in line for a turn, in the order in which they wanted to read. */
     private final Set<Account> waiting = new LinkedHashSet<>();
+    /** Of the one account that may go beyond the limit. It has the turn of its socket as well. */
+    private final InputTurn pass = new InputTurn();
+
+    private final BudgetWarning warning;
 
     private long heldBytes;
     /** Whether the limit is reached; for a look without the lock. */
     private volatile boolean full;
 
     private boolean watching;
-    private long watchingSinceNanos;
+    private long lookedNanos;
 
     public InputBudget(long limitBytes, NanoClock clock) {
+        this(limitBytes, clock, BudgetWarning::log);
+    }
+
+    InputBudget(long limitBytes, NanoClock clock, Consumer<String> log) {
         this.limitBytes = limitBytes;
         this.clock = clock;
+        this.warning = new BudgetWarning(log);
     }
 
     /** What connections hold above their floors. From any thread. */
@@ -77,8 +92,8 @@ public final class InputBudget {
 
     /** What the connections of one socket share: which of them reads on at the limit. */
     public final class Turns {
-        private @Nullable Account holder;
-        private final Set<Account> inLine = new LinkedHashSet<>();
+        private final InputTurn turn = new InputTurn();
+        private long takenNanos = clock.nanos();
 
         private Turns() {}
 
@@ -87,17 +102,14 @@ public final class InputBudget {
          *
          * @param io runs the other two
          * @param resume the connection may read again
-         * @param close the connection must go
+         * @param close the connection must go; takes the reason in words
          */
-        public Account account(IoThread io, Runnable resume, Runnable close) {
+        public Account account(IoThread io, Runnable resume, Consumer<String> close) {
             return new Account(this, io, resume, close);
         }
 
-        private void passOn() {
-            holder = inLine.isEmpty() ? null : inLine.iterator().next();
-            if (holder != null) {
-                holder.wake();
-            }
+        private boolean isIdle(long nowNanos) {
+            return nowNanos - takenNanos >= PATIENCE_NANOS;
         }
     }
 
@@ -106,7 +118,7 @@ public final class InputBudget {
         private final Turns turns;
         private final IoThread io;
         private final Runnable resume;
-        private final Runnable close;
+        private final Consumer<String> close;
 
         /** Written under the lock as well. */
         private long charge;
@@ -115,8 +127,12 @@ public final class InputBudget {
         private long incompleteBytes;
         private boolean owesMessage;
         private long owesSinceNanos;
+        /** Whether it was in the way at a look, since it last completed a message or was let read. */
+        private boolean inTheWay;
 
-        private Account(Turns turns, IoThread io, Runnable resume, Runnable close) {
+        private long inTheWaySinceNanos;
+
+        private Account(Turns turns, IoThread io, Runnable resume, Consumer<String> close) {
             this.turns = turns;
             this.io = io;
             this.resume = resume;
@@ -150,9 +166,10 @@ public final class InputBudget {
             lock.lock();
             try {
                 charge(wholeBytes, partBytes);
-                owesSinceNanos = clock.nanos();
+                turns.takenNanos = clock.nanos();
+                beginPatience();
                 if (wholeBytes == 0) {
-                    giveUpTurn();
+                    giveUpTurns();
                 }
             } finally {
                 lock.unlock();
@@ -170,12 +187,14 @@ public final class InputBudget {
                 charged.add(this);
             } else {
                 charged.remove(this);
-                giveUpTurn();
+                leaveTurns();
+            }
+            if (wholeBytes > 0 || now < limitBytes) {
+                pass.giveUp(this);
             }
             if (heldBytes >= limitBytes) {
                 watch(io);
-            }
-            if (!waiting.isEmpty() && (heldBytes < limitBytes || charged.size() == 1)) {
+            } else if (!waiting.isEmpty()) {
                 waiting.iterator().next().wake(); // which settles when it has read, and so wakes the next
             }
         }
@@ -196,12 +215,8 @@ public final class InputBudget {
                     if (hasWhole) {
                         return false;
                     }
-                    if (turns.holder == null) {
-                        turns.holder = this;
-                    }
-                    if (!hasTurn()) {
-                        turns.inLine.add(this);
-                        waiting.add(this);
+                    if (!takesTurns()) {
+                        warn(this, "a connection waits, since the input budget is used up");
                         return false;
                     }
                 }
@@ -212,51 +227,91 @@ public final class InputBudget {
             }
         }
 
-        /** The connection is gone: it waits for nothing, and whoever waited behind it has the turn. */
+        private boolean takesTurns() {
+            if (!turns.turn.take(this)) {
+                waiting.add(this);
+                return false;
+            }
+            return charge < limitBytes || pass.take(this);
+        }
+
+        /** The connection is gone: it waits for nothing, and the next in line has its turns. */
         public void leave() {
             lock.lock();
             try {
-                waitNoMore();
-                giveUpTurn();
+                leaveTurns();
             } finally {
                 lock.unlock();
             }
         }
 
-        private boolean hasTurn() {
-            return turns.holder == this && (charge < limitBytes || charged.size() == 1);
+        private void leaveTurns() {
+            waitNoMore();
+            giveUpTurns();
         }
 
-        private void giveUpTurn() {
-            if (turns.holder == this) {
-                turns.passOn();
-            }
+        private void giveUpTurns() {
+            pass.giveUp(this);
+            turns.turn.giveUp(this);
         }
 
         private void owes(boolean now) {
             if (now && !owesMessage) {
-                owesSinceNanos = clock.nanos();
+                beginPatience();
             }
             owesMessage = now;
         }
 
-        private void wake() {
-            waitNoMore();
+        private void beginPatience() {
             owesSinceNanos = clock.nanos();
+            inTheWay = false;
+        }
+
+        /** It has the turn that it waited for, or there is room again. */
+        void wake() {
             io.execute(resume);
+            waitNoMore();
+            beginPatience();
         }
 
         private void waitNoMore() {
-            turns.inLine.remove(this);
+            turns.turn.leaveLine(this);
+            pass.leaveLine(this);
             waiting.remove(this);
         }
 
-        private boolean isLate() {
-            long now = clock.nanos();
-            return owesMessage
-                    && (turns.holder == this || !waiting.contains(this))
-                    && now - owesSinceNanos >= PATIENCE_NANOS
-                    && now - watchingSinceNanos >= PATIENCE_NANOS;
+        private boolean isKeptFromReading() {
+            return waiting.contains(this) || pass.hasInLine(this);
+        }
+
+        /** Whether it reads, waits for another to be done, or has messages that the application is taking. */
+        private boolean isActive(long nowNanos) {
+            return (owesMessage && !waiting.contains(this)) || !turns.isIdle(nowNanos);
+        }
+
+        /**
+         * Whether another cannot go on because of it: one of its socket that waits for the turn; any that is active, where
+         * it goes beyond the limit; or all, where active ones fill the budget without the one that goes beyond it.
+         */
+        private boolean isInTheWay(boolean others, boolean crowded) {
+            return (turns.turn.isHeldBy(this) && turns.turn.hasLine()) || (others && (crowded || pass.isHeldBy(this)));
+        }
+
+        private boolean isLate(long nowNanos, boolean others, boolean crowded) {
+            if (!owesMessage || isKeptFromReading() || !isInTheWay(others, crowded)) {
+                return false;
+            }
+            if (!inTheWay) {
+                inTheWay = true;
+                inTheWaySinceNanos = lookedNanos;
+            }
+            return nowNanos - owesSinceNanos >= PATIENCE_NANOS && nowNanos - inTheWaySinceNanos >= PATIENCE_NANOS;
+        }
+
+        private String words(String what) {
+            return what + ": bytes of the message so far=" + incompleteBytes + ", inputBudgetBytes=" + limitBytes
+                    + ", held by all connections=" + heldBytes
+                    + "; set inputBudgetBytes above the largest message, and receive from every socket";
         }
     }
 
@@ -265,7 +320,7 @@ public final class InputBudget {
     private void watch(IoThread io) {
         if (!watching) {
             watching = true;
-            watchingSinceNanos = clock.nanos();
+            lookedNanos = clock.nanos();
             io.execute(() -> lookAgain(io));
         }
     }
@@ -275,30 +330,48 @@ public final class InputBudget {
     }
 
     private void look(IoThread io) {
-        Account late;
         lock.lock();
         try {
             watching = heldBytes >= limitBytes;
             if (!watching) {
                 return;
             }
-            late = charged.size() > 1 ? largestLate() : null;
+            Account late = largestLate(clock.nanos());
+            if (late != null) {
+                String words = late.words("no message was completed in 10 s while others waited for the input budget");
+                late.io.execute(() -> late.close.accept(words));
+                warn(late, "a connection is closed (BUDGET), since it completed no message in 10 s");
+            }
         } finally {
             lock.unlock();
-        }
-        if (late != null) {
-            late.io.execute(late.close);
         }
         lookAgain(io);
     }
 
-    private @Nullable Account largestLate() {
+    private @Nullable Account largestLate(long nowNanos) {
+        int active = 0;
+        long activeBytes = 0;
+        for (Account account : charged) {
+            if (account.isActive(nowNanos)) {
+                active++;
+                activeBytes += pass.isHeldBy(account) || pass.hasInLine(account) ? 0 : account.charge;
+            }
+        }
         Account largest = null;
         for (Account account : charged) {
-            if (account.isLate() && (largest == null || account.incompleteBytes > largest.incompleteBytes)) {
+            if (account.isLate(nowNanos, active > 1, activeBytes >= limitBytes)
+                    && (largest == null || account.incompleteBytes > largest.incompleteBytes)) {
                 largest = account;
             }
         }
+        lookedNanos = nowNanos;
         return largest;
+    }
+
+    private void warn(Account account, String what) {
+        if (warning.isDue(clock.nanos())) {
+            String words = account.words(what);
+            account.io.execute(() -> warning.give(words));
+        }
     }
 }

@@ -18,9 +18,11 @@ class InputBudgetTest {
 
     private final ManualClock clock = new ManualClock(0);
     private final IoThread io;
-    private final InputBudget budget = new InputBudget(LIMIT, clock);
+    private final InputBudget budget = new InputBudget(LIMIT, clock, this::log);
     private final InputBudget.Turns turns = budget.turns();
     private final List<String> told = new ArrayList<>();
+    private final List<String> logged = new ArrayList<>();
+    private String reason = "";
 
     InputBudgetTest() throws IOException {
         io = new IoThread("test-io", clock);
@@ -31,8 +33,15 @@ class InputBudgetTest {
         io.stop();
     }
 
+    private void log(String words) {
+        logged.add(words);
+    }
+
     private InputBudget.Account account(InputBudget.Turns of, String name) {
-        return of.account(io, () -> told.add("resume " + name), () -> told.add("close " + name));
+        return of.account(io, () -> told.add("resume " + name), words -> {
+            told.add("close " + name);
+            reason = words;
+        });
     }
 
     private InputBudget.Account account(String name) {
@@ -110,19 +119,155 @@ class InputBudgetTest {
     }
 
     @Test
-    void aMessageAboveTheLimitPassesOnlyWhileNobodyElseIsAboveTheFloor() throws Exception {
+    void messagesAboveTheLimitGrowOneAfterTheOther() throws Exception {
         InputBudget.Account first = account("first");
-        InputBudget.Account elsewhere = account(budget.turns(), "elsewhere");
-        elsewhere.settle(0, FLOOR + 1);
-        first.settle(0, FLOOR + LIMIT - 1);
+        InputBudget.Account second = account(budget.turns(), "second");
+        InputBudget.Account third = account(budget.turns(), "third");
+        for (InputBudget.Account each : List.of(first, second, third)) {
+            each.settle(0, FLOOR + LIMIT);
+        }
         assertThat(first.mayRead(PART)).isTrue();
+        assertThat(second.mayRead(PART)).isFalse();
+        assertThat(third.mayRead(PART)).isFalse();
+        first.settle(0, FLOOR + 3 * LIMIT);
+        assertThat(first.mayRead(PART)).as("as large as it gets").isTrue();
+        assertThat(told()).isEmpty();
+        first.settle(3 * LIMIT, FLOOR);
+        assertThat(told()).as("once the message is whole").containsExactly("resume second");
+        assertThat(third.mayRead(PART)).isFalse();
+        second.leave();
+        assertThat(told()).containsExactly("resume third");
+        assertThat(third.mayRead(PART)).isTrue();
+    }
+
+    @Test
+    void oneSocketHoldsOneMessageAboveTheLimitAtMost() throws Exception {
+        InputBudget.Account first = account("first");
+        InputBudget.Account second = account("second");
         first.settle(0, FLOOR + LIMIT);
-        assertThat(first.mayRead(PART)).isFalse();
-        assertThat(elsewhere.mayRead(PART)).isTrue();
-        elsewhere.leave();
-        elsewhere.settle(0, 0);
-        assertThat(told()).containsExactly("resume first");
+        second.settle(0, FLOOR + LIMIT);
         assertThat(first.mayRead(PART)).isTrue();
+        first.settle(2 * LIMIT, 0);
+        assertThat(second.mayRead(PART)).as("the application has not taken it").isFalse();
+        assertThat(told()).isEmpty();
+        first.settleTaken(0, 0);
+        assertThat(told()).containsExactly("resume second");
+        assertThat(second.mayRead(PART)).isTrue();
+    }
+
+    /** One socket that nobody receives from, two with messages above the limit; none of these takes 10 s. */
+    @Test
+    void messagesAboveTheLimitArriveWhateverASocketHoldsThatNobodyReceivesFrom() throws Exception {
+        InputBudget.Account stuck = account(budget.turns(), "stuck");
+        stuck.settle(LIMIT, FLOOR);
+        List<InputBudget.Account> both = List.of(account(budget.turns(), "one"), account(budget.turns(), "other"));
+        List<String> names = List.of("one", "other");
+        both.forEach(each -> each.settle(0, FLOOR + LIMIT));
+        assertThat(both.get(0).mayRead(PART)).isTrue();
+        assertThat(both.get(1).mayRead(PART)).isFalse();
+        for (int message = 0; message < 20; message++) {
+            InputBudget.Account reads = both.get(message % 2);
+            InputBudget.Account waits = both.get(1 - message % 2);
+            for (int second = 0; second < 6; second++) {
+                assertThat(toldAfter(1_000))
+                        .as("message %d, second %d", message, second)
+                        .isEmpty();
+                reads.settle(0, FLOOR + LIMIT + second);
+                assertThat(reads.mayRead(PART)).isTrue();
+                assertThat(waits.mayRead(PART)).isFalse();
+            }
+            reads.settleTaken(0, 0);
+            assertThat(told()).containsExactly("resume " + names.get(1 - message % 2));
+            reads.settle(0, FLOOR + LIMIT);
+            assertThat(reads.mayRead(PART)).isFalse();
+        }
+    }
+
+    @Test
+    void aSlowMessageOfAnySizeArrivesBesideASocketThatNobodyReceivesFrom() throws Exception {
+        InputBudget.Turns idle = budget.turns();
+        InputBudget.Account untaken = account(idle, "untaken");
+        InputBudget.Account behind = account(idle, "behind");
+        InputBudget.Account slow = account("slow");
+        InputBudget.Account small = account(budget.turns(), "small");
+        untaken.settle(0, FLOOR + LIMIT);
+        assertThat(untaken.mayRead(PART)).isTrue();
+        untaken.settle(LIMIT, FLOOR);
+        behind.settle(0, FLOOR + LIMIT);
+        assertThat(behind.mayRead(PART)).isFalse();
+        assertThat(toldAfter(10_000)).isEmpty();
+        slow.settle(0, FLOOR + LIMIT);
+        assertThat(slow.mayRead(PART)).isTrue();
+        assertThat(toldAfter(60_000)).isEmpty();
+        slow.settleTaken(0, 0);
+        small.settle(0, FLOOR + 10);
+        assertThat(small.mayRead(PART)).isTrue();
+        slow.settle(0, FLOOR + LIMIT / 2);
+        assertThat(slow.mayRead(PART)).isTrue();
+        assertThat(toldAfter(60_000))
+                .as("the idle socket fills the budget, these do not")
+                .isEmpty();
+    }
+
+    @Test
+    void aMessageWithoutEndIsClosedWhileAnotherWaitsForIt() throws Exception {
+        InputBudget.Account endless = account("endless");
+        InputBudget.Account good = account(budget.turns(), "good");
+        endless.settle(0, FLOOR + LIMIT);
+        assertThat(endless.mayRead(PART)).isTrue();
+        assertThat(toldAfter(60_000)).as("alone").isEmpty();
+        good.settle(0, FLOOR + LIMIT);
+        assertThat(good.mayRead(PART)).isFalse();
+        for (int second = 1; second < 10; second++) {
+            endless.settle(0, FLOOR + (1 + second) * LIMIT);
+            assertThat(endless.mayRead(PART)).isTrue();
+            assertThat(toldAfter(1_000)).isEmpty();
+        }
+        assertThat(toldAfter(1_000)).containsExactly("close endless");
+        assertThat(reason)
+                .contains("bytes of the message so far=" + (FLOOR + 10 * LIMIT))
+                .contains("inputBudgetBytes=" + LIMIT)
+                .contains("set inputBudgetBytes above the largest message");
+        endless.leave();
+        endless.settle(0, 0);
+        assertThat(told()).containsExactly("resume good");
+        assertThat(good.mayRead(PART)).isTrue();
+        assertThat(toldAfter(60_000)).isEmpty();
+    }
+
+    @Test
+    void aMessageWithoutEndIsClosedBesideASocketThatIsReceivedFrom() throws Exception {
+        InputBudget.Account endless = account("endless");
+        InputBudget.Account busy = account(budget.turns(), "busy");
+        endless.settle(0, FLOOR + LIMIT);
+        assertThat(endless.mayRead(PART)).isTrue();
+        for (int second = 1; second < 10; second++) {
+            busy.settle(FLOOR + 100, 0);
+            assertThat(toldAfter(1_000)).isEmpty();
+            busy.settleTaken(0, 0);
+        }
+        busy.settle(FLOOR + 100, 0);
+        assertThat(toldAfter(1_000)).containsExactly("close endless");
+    }
+
+    @Test
+    void whoWaitsAndWhoIsClosedIsLoggedOnceAMinute() throws Exception {
+        InputBudget.Account first = account("first");
+        InputBudget.Account second = account("second");
+        first.settle(0, FLOOR + LIMIT);
+        second.settle(0, FLOOR + LIMIT);
+        assertThat(first.mayRead(PART)).isTrue();
+        assertThat(told()).isEmpty();
+        assertThat(logged).isEmpty();
+        assertThat(second.mayRead(PART)).isFalse();
+        assertThat(second.mayRead(PART)).isFalse();
+        assertThat(toldAfter(59_000)).containsExactly("close first");
+        assertThat(logged).hasSize(1);
+        assertThat(logged.get(0)).startsWith("a connection waits").contains("so far=" + (FLOOR + LIMIT));
+        assertThat(toldAfter(1_000)).containsExactly("close first");
+        assertThat(told()).isEmpty();
+        assertThat(logged).hasSize(2);
+        assertThat(logged.get(1)).startsWith("a connection is closed (BUDGET)");
     }
 
     @Test
@@ -172,6 +317,11 @@ class InputBudgetTest {
         holder.leave();
         holder.settle(0, 0);
         assertThat(told()).containsExactly("resume kept");
+        assertThat(toldAfter(60_000))
+                .as("the other one has what nobody receives")
+                .isEmpty();
+        untaken.settleTaken(0, FLOOR + LIMIT / 4);
+        assertThat(untaken.mayRead(PART)).isFalse();
         assertThat(toldAfter(9_000)).isEmpty();
         assertThat(toldAfter(1_000)).containsExactly("close kept");
     }

@@ -134,16 +134,11 @@ final class ReceivingHalf implements ReadableChannel {
     }
 
     /** On the I/O thread. */
-    private void endForBudget() {
+    private void endForBudget(String detail) {
         socket.onReceiveSide(() -> {
             StreamConnection late = connection;
             if (late != null) {
-                socket.io()
-                        .execute(() -> late.end(
-                                Reason.BUDGET,
-                                "no message was completed in 10 s while the context held "
-                                        + socket.threads().inputBudget().heldBytes()
-                                        + " bytes that nobody has received; see inputBudgetBytes"));
+                socket.io().execute(() -> late.end(Reason.BUDGET, detail));
             }
         });
     }

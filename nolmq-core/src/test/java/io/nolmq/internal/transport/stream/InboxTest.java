@@ -52,7 +52,7 @@ class InboxTest {
                 new QueueOptions(1, highWaterMark, false, conflate, QueueOptions.FOREVER),
                 unwanted,
                 (reason, detail) -> ends.add(reason),
-                budget.turns().account(io, () -> {}, () -> {}),
+                budget.turns().account(io, () -> {}, detail -> {}),
                 now -> paused = now);
     }
 
@@ -268,7 +268,7 @@ class InboxTest {
         budget = new InputBudget(1, NanoClock.SYSTEM);
         FakeSource source = new FakeSource();
         InputBudget.Turns turns = budget.turns();
-        InputBudget.Account holder = turns.account(io, () -> {}, () -> {});
+        InputBudget.Account holder = turns.account(io, () -> {}, detail -> {});
         holder.settle(0, 200_000);
         assertThat(holder.mayRead(false)).isTrue();
         Inbox inbox = new Inbox(
@@ -276,7 +276,7 @@ class InboxTest {
                 new QueueOptions(1, 10, false, false, QueueOptions.FOREVER),
                 null,
                 (reason, detail) -> ends.add(reason),
-                turns.account(io, () -> {}, () -> {}),
+                turns.account(io, () -> {}, detail -> {}),
                 now -> paused = now);
         inbox.open(source, decoder());
         source.add(encode(Message.wrap(new byte[500_000])));
