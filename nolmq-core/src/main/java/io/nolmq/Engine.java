@@ -26,7 +26,6 @@ import io.nolmq.internal.zmtp.Zmtp;
 import io.nolmq.message.CloseReport;
 import io.nolmq.message.ContextTerminatedException;
 import io.nolmq.message.ErrorCode;
-import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
@@ -111,13 +110,7 @@ final class Engine implements EngineThreads {
     }
 
     private static WireProtocol protocol(SocketType type, SocketOptions options) {
-        ProtocolOptions protocol = options.protocol();
-        return new Zmtp(
-                type,
-                protocol.routingId().bytes(),
-                protocol.metadata(),
-                protocol.maxMessageSizeBytes(),
-                NullMechanism::new);
+        return new Zmtp(type, options.protocol(), NullMechanism::new);
     }
 
     private static Pattern pattern(SocketType type, PatternSocket socket) {

@@ -18,7 +18,7 @@ public interface Sender {
      *     set and the message was not sent
      * @throws io.nolmq.message.SocketStateException when it is not this socket's turn to send
      * @throws io.nolmq.message.ZmqException with {@code UNROUTABLE} when a ROUTER with {@code routerMandatory} has no
-     *     such peer
+     *     such peer; with {@code INVALID_MESSAGE} when the message has more frames than {@code framesMaximum}
      */
     void send(Message message);
 
@@ -47,6 +47,8 @@ public interface Sender {
      * @return {@link SendResult#SENT}, or why it was not taken
      * @throws io.nolmq.message.SocketClosedException when the socket is closed
      * @throws io.nolmq.message.SocketStateException when it is not this socket's turn to send
+     * @throws io.nolmq.message.ZmqException with {@code INVALID_MESSAGE} when the message has more frames than
+     *     {@code framesMaximum}
      */
     SendResult trySend(Message message);
 
@@ -60,6 +62,8 @@ public interface Sender {
      * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted while it waits; the flag stays
      *     set and the message was not sent
      * @throws io.nolmq.message.SocketStateException when it is not this socket's turn to send
+     * @throws io.nolmq.message.ZmqException with {@code INVALID_MESSAGE} when the message has more frames than
+     *     {@code framesMaximum}
      */
     SendResult send(Message message, Duration timeout);
 }

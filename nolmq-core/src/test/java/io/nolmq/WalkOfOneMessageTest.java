@@ -11,6 +11,7 @@ import io.nolmq.internal.pattern.PushPattern;
 import io.nolmq.internal.zmtp.Zmtp;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
+import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
 import io.nolmq.spi.CommandSink;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -122,7 +122,7 @@ class WalkOfOneMessageTest {
     }
 
     private SocketCore core(SocketType type, Function<PatternSocket, Pattern> pattern) {
-        WireProtocol protocol = new WatchedProtocol(new Zmtp(type, new byte[0], Map.of(), -1, NullMechanism::new));
+        WireProtocol protocol = new WatchedProtocol(new Zmtp(type, ProtocolOptions.DEFAULTS, NullMechanism::new));
         return new SocketCore(type + "-walk", type, SocketOptions.DEFAULTS, engine, protocol, pattern);
     }
 

@@ -30,7 +30,7 @@ public enum ErrorCode {
     CONTEXT_TERMINATED,
     /** The calling thread was interrupted. */
     INTERRUPTED,
-    /** A message is too large, or malformed for this type. */
+    /** A message cannot be sent as it is, such as one of too many frames. */
     INVALID_MESSAGE,
     /** The operating system reported a failure that has no code of its own. */
     INPUT_OUTPUT

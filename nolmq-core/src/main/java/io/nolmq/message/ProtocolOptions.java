@@ -11,17 +11,25 @@ import java.util.Set;
  *
  * @param maxMessageSizeBytes the most bytes of one received frame, above which the connection is closed: -1..2^63-1, -1
  *     = unlimited, default -1
+ * @param framesMaximum the most frames of one message, sent or received, on the wire, where REQ and REP add the envelope
+ *     and a ROUTER has taken the routing id off: 1..2^31-1, default {@value #DEFAULT_FRAMES_MAXIMUM}. A call to send more
+ *     fails with {@link ErrorCode#INVALID_MESSAGE}; the connection of a peer that sends more is closed
  * @param routingId the name by which ROUTER peers are to know this socket: 0..255 bytes, not beginning with a 0 byte,
  *     default empty
  * @param metadata properties told to the peer in the handshake, by name: a name has 3..255 letters, digits and
  *     {@code -_.+} of ASCII and begins with {@code X-}, no two differ in case only, no value is empty; default none
  */
-public record ProtocolOptions(long maxMessageSizeBytes, RoutingId routingId, Map<String, String> metadata) {
+public record ProtocolOptions(
+        long maxMessageSizeBytes, int framesMaximum, RoutingId routingId, Map<String, String> metadata) {
     /** The value of {@link #maxMessageSizeBytes} that limits nothing. */
     public static final long UNLIMITED = -1;
 
+    /** The most frames of one message when nothing is set. */
+    public static final int DEFAULT_FRAMES_MAXIMUM = 65_536;
+
     /** What holds when nothing is set. */
-    public static final ProtocolOptions DEFAULTS = new ProtocolOptions(UNLIMITED, RoutingId.EMPTY, Map.of());
+    public static final ProtocolOptions DEFAULTS =
+            new ProtocolOptions(UNLIMITED, DEFAULT_FRAMES_MAXIMUM, RoutingId.EMPTY, Map.of());
 
     private static final int MAX_NAME_BYTES = 255;
 
@@ -29,12 +37,14 @@ public record ProtocolOptions(long maxMessageSizeBytes, RoutingId routingId, Map
      * Protocol options, checked; the map is copied.
      *
      * @param maxMessageSizeBytes the most bytes of one received frame
+     * @param framesMaximum the most frames of one message
      * @param routingId the name by which ROUTER peers are to know this socket
      * @param metadata properties told to the peer in the handshake, by name
      * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when a value lies outside its range
      */
     public ProtocolOptions {
         OptionRange.require("maxMessageSizeBytes", maxMessageSizeBytes, UNLIMITED, Long.MAX_VALUE);
+        OptionRange.require("framesMaximum", framesMaximum, 1, Integer.MAX_VALUE);
         if (routingId.isReserved()) {
             throw OptionRange.invalid("routingId", routingId, "0..255 bytes, the first one not 0");
         }
@@ -49,17 +59,21 @@ public record ProtocolOptions(long maxMessageSizeBytes, RoutingId routingId, Map
     }
 
     ProtocolOptions withMaxMessageSizeBytes(long bytes) {
-        return new ProtocolOptions(bytes, routingId, metadata);
+        return new ProtocolOptions(bytes, framesMaximum, routingId, metadata);
+    }
+
+    ProtocolOptions withFramesMaximum(int frames) {
+        return new ProtocolOptions(maxMessageSizeBytes, frames, routingId, metadata);
     }
 
     ProtocolOptions withRoutingId(RoutingId id) {
-        return new ProtocolOptions(maxMessageSizeBytes, id, metadata);
+        return new ProtocolOptions(maxMessageSizeBytes, framesMaximum, id, metadata);
     }
 
     ProtocolOptions withProperty(String name, String value) {
         Map<String, String> more = new HashMap<>(metadata);
         more.put(name, value);
-        return new ProtocolOptions(maxMessageSizeBytes, routingId, more);
+        return new ProtocolOptions(maxMessageSizeBytes, framesMaximum, routingId, more);
     }
 
     private static void requireProperty(String name, String value) {

@@ -222,6 +222,18 @@ public final class SocketOptionsBuilder {
     }
 
     /**
+     * The most frames of one message on the wire: to send more is an error, and the connection of a peer that sends more
+     * is closed.
+     *
+     * @param frames 1..2^31-1, default 65 536
+     * @return this builder
+     */
+    public SocketOptionsBuilder framesMaximum(int frames) {
+        protocol = protocol.withFramesMaximum(frames);
+        return this;
+    }
+
+    /**
      * The name by which ROUTER peers are to know this socket (REQ, REP, DEALER, ROUTER).
      *
      * @param id 0..255 bytes, copied, the first one not 0; default empty: the ROUTER chooses

@@ -40,6 +40,8 @@ class OptionsContractTest extends ContractTest {
         assertInvalid(() -> options().routingId(new byte[256]));
         assertInvalid(() -> options().routingId(new byte[] {0, 1}));
         assertInvalid(() -> options().maxMessageSizeBytes(-2));
+        assertInvalid(() -> options().framesMaximum(0));
+        assertInvalid(() -> options().framesMaximum(-1));
         assertInvalid(() -> options().heartbeat(Duration.ofSeconds(1), Duration.ZERO, Duration.ofMillis(65_501)));
         assertInvalid(() -> Context.create(ContextOptions.DEFAULTS.withIoThreads(0)));
         assertInvalid(() -> Context.create(ContextOptions.DEFAULTS.withIoThreads(65)));

@@ -15,7 +15,7 @@ class SocketOptionsTest {
         assertThat(defaults.queue()).isEqualTo(new QueueOptions(1000, 1000, false, false, -1));
         assertThat(defaults.reconnect()).isEqualTo(new ReconnectOptions(100_000_000, 0, Set.of(), 0));
         assertThat(defaults.heartbeat()).isEqualTo(new HeartbeatOptions(0, -1, 0));
-        assertThat(defaults.protocol()).isEqualTo(new ProtocolOptions(-1, RoutingId.EMPTY, Map.of()));
+        assertThat(defaults.protocol()).isEqualTo(new ProtocolOptions(-1, 65_536, RoutingId.EMPTY, Map.of()));
         assertThat(defaults.stream())
                 .isEqualTo(new StreamOptions(-1, -1, 100, false, 0, new KeepAlive(KeepAlive.Mode.SYSTEM, -1, -1, -1)));
         assertThat(defaults.pattern().on()).isEmpty();

@@ -1,6 +1,7 @@
 package io.nolmq.internal.zmtp;
 
 import io.nolmq.message.Message;
+import io.nolmq.message.ProtocolOptions;
 import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.ProtocolException;
 import java.nio.ByteBuffer;
@@ -39,7 +40,7 @@ public class FrameDecoderBenchmark {
     @Setup
     public void setUp() {
         byte[] buffer = new byte[BUFFER_BYTES];
-        decoder = new FrameDecoder(new NoCommands(), () -> buffer, -1);
+        decoder = new FrameDecoder(new NoCommands(), () -> buffer, -1, ProtocolOptions.DEFAULT_FRAMES_MAXIMUM);
         FrameEncoder encoder = new FrameEncoder();
         Message message = Message.wrap(new byte[size]);
         int encoded = (int) encoder.encodedBytes(message);

@@ -9,17 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 /** DEALER (RFC 28): to its peers in turn, from its peers in turn; messages go as they are. */
 public final class DealerPattern implements Pattern {
+    private final FrameLimit frames;
     private final LoadBalancer out = new LoadBalancer();
     private final FairQueue in;
     private final boolean probes;
 
     public DealerPattern(PatternSocket socket) {
+        frames = new FrameLimit(socket);
         in = new FairQueue(socket);
         probes = socket.options().pattern().probeRouter();
     }
 
     @Override
     public SendResult trySend(Message message) {
+        frames.require(message.frameCount());
         return out.trySend(message);
     }
 

@@ -20,10 +20,12 @@ public final class PubPattern implements Pattern {
     private static final int SWEEP_STEPS = 2_000;
 
     private final PatternSocket socket;
+    private final FrameLimit frames;
     private final FanOut subscribers;
 
     public PubPattern(PatternSocket socket) {
         this.socket = socket;
+        this.frames = new FrameLimit(socket);
         this.subscribers = new FanOut(
                 socket.options().pattern().invertMatching(),
                 socket.options().pattern().noDrop());
@@ -31,6 +33,7 @@ public final class PubPattern implements Pattern {
 
     @Override
     public SendResult trySend(Message message) {
+        frames.require(message.frameCount());
         SendResult result = subscribers.trySend(message);
         if (result == SendResult.NO_PEER) {
             socket.drop(Reason.NO_PEER, 1);

@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** PUSH (RFC 30): to its peers in turn; waits when none can take a message; receives nothing. */
 public final class PushPattern implements Pattern {
     private final PatternSocket socket;
+    private final FrameLimit frames;
     private final LoadBalancer peers = new LoadBalancer();
 
     public PushPattern(PatternSocket socket) {
         this.socket = socket;
+        this.frames = new FrameLimit(socket);
     }
 
     @Override
     public SendResult trySend(Message message) {
+        frames.require(message.frameCount());
         return peers.trySend(message);
     }
 

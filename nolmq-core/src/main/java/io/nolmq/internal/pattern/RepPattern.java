@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RepPattern implements Pattern {
     private final PatternSocket socket;
+    private final FrameLimit frames;
     private final FairQueue in;
     private @Nullable Pipe asker;
     private byte[][] envelope = {};
 
     public RepPattern(PatternSocket socket) {
         this.socket = socket;
+        frames = new FrameLimit(socket);
         in = new FairQueue(socket);
     }
 
@@ -62,6 +64,7 @@ public final class RepPattern implements Pattern {
             throw new SocketStateException(
                     "there is no request to reply to: socket=" + socket.name() + "; receive one first");
         }
+        frames.require(message.frameCount() + envelope.length);
         Message reply = message;
         for (int i = envelope.length - 1; i >= 0; i--) {
             reply = reply.prepend(envelope[i]);

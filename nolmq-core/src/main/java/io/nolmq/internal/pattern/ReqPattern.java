@@ -23,6 +23,7 @@ public final class ReqPattern implements Pattern {
     private final boolean correlate;
     private final boolean relaxed;
     private final boolean probes;
+    private final FrameLimit frames;
     private final LoadBalancer out = new LoadBalancer();
     private final FairQueue in;
     private boolean awaitingReply;
@@ -31,6 +32,7 @@ public final class ReqPattern implements Pattern {
 
     public ReqPattern(PatternSocket socket) {
         this.socket = socket;
+        frames = new FrameLimit(socket);
         in = new FairQueue(socket);
         correlate = socket.options().pattern().requestCorrelate();
         relaxed = socket.options().pattern().requestRelaxed();
@@ -43,6 +45,7 @@ public final class ReqPattern implements Pattern {
             throw new SocketStateException("the reply to the last request has not been received: socket="
                     + socket.name() + "; receive it first, or set requestRelaxed");
         }
+        frames.require(message.frameCount() + (correlate ? 2 : 1));
         dropLateReplies();
         Message request = message.prepend(DELIMITER);
         if (correlate) {

@@ -20,6 +20,7 @@ public final class RouterPattern implements Pattern {
     private static final int CHOSEN_BYTES = 5;
 
     private final PatternSocket socket;
+    private final FrameLimit frames;
     private final boolean mandatory;
     private final boolean handover;
     private final boolean probes;
@@ -31,6 +32,7 @@ public final class RouterPattern implements Pattern {
 
     public RouterPattern(PatternSocket socket) {
         this.socket = socket;
+        frames = new FrameLimit(socket);
         in = new FairQueue(socket);
         mandatory = socket.options().pattern().routerMandatory();
         handover = socket.options().pattern().routerHandover();
@@ -39,6 +41,7 @@ public final class RouterPattern implements Pattern {
 
     @Override
     public SendResult trySend(Message message) {
+        frames.require(message.frameCount() - 1);
         Pipe pipe = peers.get(ByteBuffer.wrap(message.bytes()));
         if (pipe == null) {
             return unroutable();

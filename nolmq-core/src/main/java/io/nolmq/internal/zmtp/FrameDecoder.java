@@ -30,8 +30,6 @@ public final class FrameDecoder implements WireDecoder {
     public static final int FRAME_MAXIMUM_BYTES = Integer.MAX_VALUE - 8;
     /** A command may be this long at most. */
     public static final int COMMAND_MAXIMUM_BYTES = 64 * 1024;
-    /** A message may have this many frames at most. */
-    public static final int FRAMES_MAXIMUM = 65_536;
 
     /** What a frame takes in memory besides its bytes. */
     private static final int FRAME_OVERHEAD_BYTES = 24;
@@ -42,6 +40,7 @@ public final class FrameDecoder implements WireDecoder {
     private final CommandSink commands;
     private final Supplier<byte[]> bufferSource;
     private final int frameMaximumBytes;
+    private final int framesMaximum;
 
     private byte[] buffer = NONE;
     private int position;
@@ -62,12 +61,15 @@ public final class FrameDecoder implements WireDecoder {
      * @param commands takes what is not a message
      * @param bufferSource gives a buffer of at least 4 KiB, for as long as bytes stand in it
      * @param frameMaximumBytes MAXMSGSIZE, or -1 for no limit
+     * @param framesMaximum how many frames a message may have
      */
-    public FrameDecoder(CommandSink commands, Supplier<byte[]> bufferSource, long frameMaximumBytes) {
+    public FrameDecoder(
+            CommandSink commands, Supplier<byte[]> bufferSource, long frameMaximumBytes, int framesMaximum) {
         this.commands = commands;
         this.bufferSource = bufferSource;
         this.frameMaximumBytes =
                 frameMaximumBytes < 0 ? FRAME_MAXIMUM_BYTES : (int) Math.min(frameMaximumBytes, FRAME_MAXIMUM_BYTES);
+        this.framesMaximum = framesMaximum;
     }
 
     @Override
@@ -194,8 +196,9 @@ public final class FrameDecoder implements WireDecoder {
                 collected = new ArrayList<>(4);
                 frames = collected;
             }
-            if (collected.size() == FRAMES_MAXIMUM - 1) {
-                throw new ProtocolException(Reason.FRAME_COUNT, "a message of more than " + FRAMES_MAXIMUM + " frames");
+            if (collected.size() == framesMaximum - 1) {
+                throw new ProtocolException(
+                        Reason.FRAME_COUNT, "a message of more than " + framesMaximum + " frames; see framesMaximum");
             }
             collected.add(body);
             framesBytes += body.length + FRAME_OVERHEAD_BYTES;

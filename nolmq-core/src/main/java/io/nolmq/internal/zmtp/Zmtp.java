@@ -2,6 +2,7 @@ package io.nolmq.internal.zmtp;
 
 import io.nolmq.message.HandshakeOptions;
 import io.nolmq.message.HeartbeatOptions;
+import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.SocketType;
 import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.Mechanism;
@@ -10,7 +11,6 @@ import io.nolmq.spi.WireEncoder;
 import io.nolmq.spi.WireHandshake;
 import io.nolmq.spi.WireHeartbeat;
 import io.nolmq.spi.WireProtocol;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** ZMTP 3.1 (RFC 37) for the connections of one socket. Immutable. */
@@ -19,25 +19,18 @@ public final class Zmtp implements WireProtocol {
 
     private final SocketType socketType;
     private final byte[] metadata;
-    private final long frameMaximumBytes;
+    private final ProtocolOptions options;
     private final Mechanism.Factory mechanisms;
 
     /**
      * @param socketType our type
-     * @param routingId our routing id, told to the peer by types that announce it; empty for none
-     * @param properties further properties to tell, by name
-     * @param frameMaximumBytes MAXMSGSIZE, or -1 for no limit
+     * @param options what is told to peers, and how much is taken from them
      * @param mechanisms makes the mechanism of a connection
      */
-    public Zmtp(
-            SocketType socketType,
-            byte[] routingId,
-            Map<String, String> properties,
-            long frameMaximumBytes,
-            Mechanism.Factory mechanisms) {
+    public Zmtp(SocketType socketType, ProtocolOptions options, Mechanism.Factory mechanisms) {
         this.socketType = socketType;
-        this.metadata = Metadata.encode(socketType, routingId, properties);
-        this.frameMaximumBytes = frameMaximumBytes;
+        this.metadata = Metadata.encode(socketType, options.routingId().bytes(), options.metadata());
+        this.options = options;
         this.mechanisms = mechanisms;
     }
 
@@ -68,6 +61,6 @@ public final class Zmtp implements WireProtocol {
 
     @Override
     public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers) {
-        return new FrameDecoder(commands, buffers, frameMaximumBytes);
+        return new FrameDecoder(commands, buffers, options.maxMessageSizeBytes(), options.framesMaximum());
     }
 }

@@ -15,6 +15,7 @@ import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.HandshakeOptions;
 import io.nolmq.message.Message;
+import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.Reason;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SocketClosedException;
@@ -72,7 +73,7 @@ class LinkLifeTest {
     }
 
     private static WireProtocol protocol(SocketType type) {
-        return new Zmtp(type, new byte[0], Map.of(), -1, NullMechanism::new);
+        return new Zmtp(type, ProtocolOptions.DEFAULTS, NullMechanism::new);
     }
 
     private static SocketOptions withoutRetries() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nolmq.message.Message;
+import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketType;
 import io.nolmq.spi.ProtocolException;
@@ -204,13 +205,18 @@ class FrameCodecTest {
         assertThat(reader.messages).hasSize(1);
     }
 
-    @Test
-    void endlessMultipartClosesAtTheFrameLimit() throws ProtocolException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, ProtocolOptions.DEFAULT_FRAMES_MAXIMUM})
+    void endlessMultipartClosesAtTheFrameLimit(int maximum) throws ProtocolException {
         byte[] more = hex("01 00");
-        WireReader reader = WireReader.of(SocketType.PULL).opened();
-        for (int i = 0; i < FrameDecoder.FRAMES_MAXIMUM - 1; i++) {
+        WireReader whole = WireReader.of(SocketType.PULL, maximum).opened();
+        WireReader reader = WireReader.of(SocketType.PULL, maximum).opened();
+        for (int i = 0; i < maximum - 1; i++) {
+            whole.feed(more);
             reader.feed(more);
         }
+        whole.feed(hex("00 00"));
+        assertThat(whole.messages.get(0).frameCount()).isEqualTo(maximum);
         assertThatThrownBy(() -> reader.feed(more))
                 .isInstanceOfSatisfying(
                         ProtocolException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FRAME_COUNT));
@@ -218,7 +224,8 @@ class FrameCodecTest {
 
     @Test
     void memoryFollowsTheBytesReceivedNotTheBytesAnnounced() throws ProtocolException {
-        FrameDecoder decoder = new FrameDecoder(new RecordingSink(new ArrayList<>()), () -> new byte[8192], -1);
+        FrameDecoder decoder = new FrameDecoder(
+                new RecordingSink(new ArrayList<>()), () -> new byte[8192], -1, ProtocolOptions.DEFAULT_FRAMES_MAXIMUM);
         byte[] header = hex("02 000000007fffff00");
         decoder.target().put(header).put((byte) 1);
         decoder.received(header.length + 1);

@@ -2,6 +2,7 @@ package io.nolmq.internal.zmtp;
 
 import io.nolmq.internal.mechanism.NullMechanism;
 import io.nolmq.message.Message;
+import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.SocketType;
 import io.nolmq.spi.PeerIdentity;
 import io.nolmq.spi.ProtocolException;
@@ -25,13 +26,14 @@ final class WireReader {
     private boolean open;
 
     WireReader(SocketType type, String routingId, long frameMaximumBytes) {
-        this(type, routingId, frameMaximumBytes, false);
+        this(type, routingId, frameMaximumBytes, ProtocolOptions.DEFAULT_FRAMES_MAXIMUM, false);
     }
 
-    private WireReader(SocketType type, String routingId, long frameMaximumBytes, boolean listening) {
+    private WireReader(
+            SocketType type, String routingId, long frameMaximumBytes, int framesMaximum, boolean listening) {
         byte[] metadata = Metadata.encode(type, routingId.getBytes(), Map.of());
         handshake = new Handshake(type, new NullMechanism(listening, metadata), 0, 0, 0);
-        decoder = new FrameDecoder(new RecordingSink(log), this::lend, frameMaximumBytes);
+        decoder = new FrameDecoder(new RecordingSink(log), this::lend, frameMaximumBytes, framesMaximum);
         sent.writeBytes(handshake.takeOutput());
     }
 
@@ -39,9 +41,13 @@ final class WireReader {
         return new WireReader(type, "", -1);
     }
 
+    static WireReader of(SocketType type, int framesMaximum) {
+        return new WireReader(type, "", -1, framesMaximum, false);
+    }
+
     /** The end that the other one came to. */
     static WireReader listening(SocketType type) {
-        return new WireReader(type, "", -1, true);
+        return new WireReader(type, "", -1, ProtocolOptions.DEFAULT_FRAMES_MAXIMUM, true);
     }
 
     /** What is left to be sent to a peer that is welcome. */

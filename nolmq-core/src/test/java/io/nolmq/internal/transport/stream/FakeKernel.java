@@ -2,6 +2,7 @@ package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.zmtp.FrameDecoder;
 import io.nolmq.message.Message;
+import io.nolmq.message.ProtocolOptions;
 import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.ProtocolException;
 import java.io.ByteArrayOutputStream;
@@ -89,7 +90,8 @@ final class FakeKernel implements GatheringByteChannel {
     /** What the peer makes of it: each message as a text, each command by its name. A torn end is left out. */
     List<String> understood() throws ProtocolException {
         List<String> log = new ArrayList<>();
-        FrameDecoder decoder = new FrameDecoder(new Log(log), () -> new byte[64 * 1024], -1);
+        FrameDecoder decoder =
+                new FrameDecoder(new Log(log), () -> new byte[64 * 1024], -1, ProtocolOptions.DEFAULT_FRAMES_MAXIMUM);
         decoder.prime(bytes(), 0, taken.size());
         for (Message message = decoder.next(); message != null; message = decoder.next()) {
             log.add(describe(message));

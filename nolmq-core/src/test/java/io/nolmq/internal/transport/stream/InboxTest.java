@@ -10,6 +10,7 @@ import io.nolmq.internal.engine.ReadableChannel.ReadAhead;
 import io.nolmq.internal.zmtp.FrameDecoder;
 import io.nolmq.internal.zmtp.FrameEncoder;
 import io.nolmq.message.Message;
+import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.QueueOptions;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.CommandSink;
@@ -63,7 +64,7 @@ class InboxTest {
     }
 
     private FrameDecoder decoder() {
-        return new FrameDecoder(new NoCommands(), buffers::acquire, -1);
+        return new FrameDecoder(new NoCommands(), buffers::acquire, -1, ProtocolOptions.DEFAULT_FRAMES_MAXIMUM);
     }
 
     private static byte[] encode(Message... messages) {
