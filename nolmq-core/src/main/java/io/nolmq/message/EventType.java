@@ -16,6 +16,8 @@ public enum EventType {
     REFUSED,
     /** The connection to a peer ended. */
     DISCONNECTED,
+    /** A message was given up, which the peer did not take in three connections running. Other drops are counted alone. */
+    MESSAGE_DROPPED,
     /** An endpoint came to its end: nothing listens there any more, or nothing connects to it again. */
     CLOSED,
     /** Events were not told, because the listeners were too slow. */

@@ -14,6 +14,8 @@ public enum Reason {
     UNROUTABLE(Kind.DROP),
     /** The peer went away with the message still in its queue. */
     PEER_GONE(Kind.DROP),
+    /** The connection ended three times running before the peer had taken the message whole. */
+    UNDELIVERABLE(Kind.DROP),
     /** The linger period, or the closing time-out of the context, ran out. */
     LINGER_EXPIRED(Kind.DROP),
     /**

@@ -123,6 +123,19 @@ public record SocketEvent(
     }
 
     /**
+     * A message was given up.
+     *
+     * @param endpoint the one of this socket
+     * @param peerAddress the other end
+     * @param reason why
+     * @param detail more about it
+     * @return an event of {@link EventType#MESSAGE_DROPPED}
+     */
+    public static SocketEvent messageDropped(Endpoint endpoint, String peerAddress, Reason reason, String detail) {
+        return new SocketEvent(EventType.MESSAGE_DROPPED, endpoint, peerAddress, reason, detail, null, 0);
+    }
+
+    /**
      * An endpoint came to its end.
      *
      * @param endpoint the one of this socket

@@ -346,7 +346,7 @@ class DropContractTest extends ContractTest {
         return peer;
     }
 
-    private static void tellHandshake(java.net.Socket peer, String type) throws IOException {
+    static void tellHandshake(java.net.Socket peer, String type) throws IOException {
         byte[] greeting = Arrays.copyOf(latin("\377\0\0\0\0\0\0\0\1\177\3\1NULL"), 64);
         String length = "" + (char) (22 + type.length());
         peer.getOutputStream().write(greeting);

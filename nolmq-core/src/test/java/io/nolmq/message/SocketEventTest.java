@@ -14,6 +14,9 @@ class SocketEventTest {
         assertThat(SocketEvent.accepted(ENDPOINT, "peer").type()).isEqualTo(EventType.ACCEPTED);
         assertThat(SocketEvent.connected(ENDPOINT, "peer").type()).isEqualTo(EventType.CONNECTED);
         assertThat(SocketEvent.handshakeSucceeded(ENDPOINT, "peer").type()).isEqualTo(EventType.HANDSHAKE_SUCCEEDED);
+        assertThat(SocketEvent.messageDropped(ENDPOINT, "peer", Reason.UNDELIVERABLE, "")
+                        .type())
+                .isEqualTo(EventType.MESSAGE_DROPPED);
         assertThat(SocketEvent.closed(ENDPOINT, Reason.CLOSED_LOCALLY, "").type())
                 .isEqualTo(EventType.CLOSED);
     }

@@ -85,6 +85,22 @@ class LibzmqTest extends InteropTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"tcp", "ipc"})
+    void whatStandsBehindAMessageThatIsTooLargeForThemArrives(String transport) {
+        PushSocket push = context.push(options().build());
+        join(push, new Setting(transport, false), "PULL", "MAXMSGSIZE=1000");
+        push.send(Message.wrap(new byte[30_000_000]));
+        for (int i = 0; i < 20; i++) {
+            push.send("" + i);
+        }
+        for (int i = 0; i < 20; i++) {
+            assertSame(fromPeer(), Message.of("" + i));
+        }
+        assertThat(push.statistics().times(Reason.UNDELIVERABLE)).isEqualTo(1);
+        assertThat(push.statistics().times(Reason.Kind.DROP)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
     @MethodSource("settings")
     void theyEchoWhatWeAskQuickly(Setting setting) {
         ReqSocket req = context.req(options().build());

@@ -95,6 +95,11 @@ final class Backlog {
         return startsWithCopy() && copies.getFirst().isBegun();
     }
 
+    /** The length of the first message, if it is a copy of which the kernel has taken a part; else 0. */
+    long bytesOfCopyBegun() {
+        return isCopyBegun() ? copies.getFirst().totalBytes() : 0;
+    }
+
     /** Puts the buffers of the copies that come first into an array, as far as there is room; tells how many. */
     int gatherCopies(ByteBuffer[] into) {
         int number = 0;
@@ -125,6 +130,16 @@ final class Backlog {
     /** Takes away the first message, which is no copy. */
     void removeFirst() {
         bytes -= encoder.encodedBytes(messages.removeFirst());
+    }
+
+    /** Takes away the first message, whether it is a copy or not. */
+    void giveUpFirst() {
+        if (startsWithCopy()) {
+            messages.removeFirst();
+            dispose(copies.removeFirst());
+        } else {
+            removeFirst();
+        }
     }
 
     /** Takes away the last message. */

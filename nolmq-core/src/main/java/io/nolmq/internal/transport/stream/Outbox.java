@@ -61,6 +61,7 @@ final class Outbox {
     private final Backlog backlog;
     private @Nullable LargeWrite large;
     private boolean blocked;
+    private final Strikes strikes = new Strikes();
 
     private long messagesSent;
     private long bytesSent;
@@ -145,6 +146,9 @@ final class Outbox {
                 pending--;
                 conflated++;
             }
+            if (pending == 0) {
+                strikes.forget();
+            }
         }
         keep(conflate ? message.owned() : message);
         return SendResult.SENT;
@@ -197,7 +201,9 @@ final class Outbox {
                 return false;
             }
             LargeWrite write = new LargeWrite(message, encoder);
+            large = write;
             if (write.writeTo(to)) {
+                large = null;
                 bytesSent += write.totalBytes();
                 messagesSent++;
                 takenByConnection++;
@@ -209,7 +215,6 @@ final class Outbox {
             return true;
         } catch (IOException broken) {
             channel = null; // the reading half finds the end
-            large = null;
             return false;
         }
     }
@@ -294,8 +299,45 @@ final class Outbox {
         blocked = false;
     }
 
+    /**
+     * The same when the peer has ended the connection: a message of which it had a part, and not all, for the third time
+     * running is given up, so that it does not hold up the rest. Tells its length; else 0.
+     */
+    long rewindFromPeer() {
+        long bytes = bytesOfMessageBegun();
+        rewind();
+        if (bytes == 0 || !strikes.count(messagesSent)) {
+            return 0;
+        }
+        pending--;
+        if (count > 0) {
+            first = 1;
+            position = ends[0];
+            if (position == limit) {
+                resetBatch();
+                releaseBatch();
+            }
+        } else {
+            backlog.giveUpFirst();
+        }
+        return bytes;
+    }
+
+    /** The length of the message of which the kernel has taken a part; 0 when there is none. */
+    private long bytesOfMessageBegun() {
+        if (first < count) {
+            return position > starts[first] ? ends[first] - starts[first] : 0;
+        }
+        LargeWrite write = large;
+        if (write != null) {
+            return write.takenBytes() > 0 ? write.totalBytes() : 0;
+        }
+        return backlog.bytesOfCopyBegun();
+    }
+
     /** Forgets everything, and tells how many messages that were. */
     int discard() {
+        strikes.forget();
         int messages = pending;
         pending = 0;
         commands.clear();

@@ -211,6 +211,19 @@ final class SendingHalf implements SocketCore.Flushable {
         outbox.rewind();
     }
 
+    /** The same when the peer ended the connection. Tells the length of a message that is dropped by that; else 0. */
+    long rewindFromPeer() {
+        long bytes = outbox.rewindFromPeer();
+        if (bytes > 0) {
+            countDrop(Reason.UNDELIVERABLE);
+            if (wasFull) {
+                wasFull = false;
+                socket.roomIn(pipe);
+            }
+        }
+        return bytes;
+    }
+
     /** Whether messages wait that the kernel has not taken. */
     boolean hasUnsent() {
         return outbox.pending() > 0;

@@ -310,7 +310,7 @@ final class StreamPipe implements Pipe {
             socket.events().report(SocketEvent.refused(owner.endpoint(), peerAddress, reason, detail));
         }
         if (owner.isPersistent()) {
-            out.rewind();
+            rewind(reason, detail);
             if (socket.options().queue().immediate()) {
                 out.drop(Reason.PEER_GONE);
                 detach();
@@ -328,6 +328,26 @@ final class StreamPipe implements Pipe {
         }
         if (!over) {
             io().execute(() -> owner.onDisconnected(reason, detail));
+        }
+    }
+
+    /** Only the peer's end of a connection says anything about a message that was on its way. */
+    private void rewind(Reason reason, String detail) {
+        if (reason != Reason.END_OF_STREAM && reason != Reason.CONNECTION_LOST) {
+            out.rewind();
+            return;
+        }
+        long bytes = out.rewindFromPeer();
+        if (bytes > 0) {
+            socket.events()
+                    .report(SocketEvent.messageDropped(
+                            owner.endpoint(),
+                            peerAddress,
+                            Reason.UNDELIVERABLE,
+                            "the connection ended three times running before the peer had taken a message: bytes="
+                                    + bytes
+                                    + ", last end=" + reason + " (" + detail
+                                    + "); the peer may limit the size of a frame or the number of frames"));
         }
     }
 

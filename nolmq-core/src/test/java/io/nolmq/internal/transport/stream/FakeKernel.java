@@ -17,6 +17,7 @@ final class FakeKernel implements GatheringByteChannel {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private long room;
     private boolean broken;
+    private boolean breaksWhenFull;
     private int writes;
 
     FakeKernel(long room) {
@@ -29,6 +30,12 @@ final class FakeKernel implements GatheringByteChannel {
 
     void breakDown() {
         broken = true;
+    }
+
+    /** Breaks when it has no more room, instead of taking nothing. */
+    FakeKernel breaksWhenFull() {
+        breaksWhenFull = true;
+        return this;
     }
 
     int taken() {
@@ -45,7 +52,7 @@ final class FakeKernel implements GatheringByteChannel {
 
     @Override
     public int write(ByteBuffer from) throws IOException {
-        if (broken) {
+        if (broken || (breaksWhenFull && room == 0)) {
             throw new IOException("Broken pipe");
         }
         writes++;
@@ -54,7 +61,7 @@ final class FakeKernel implements GatheringByteChannel {
 
     @Override
     public long write(ByteBuffer[] from, int offset, int length) throws IOException {
-        if (broken) {
+        if (broken || (breaksWhenFull && room == 0)) {
             throw new IOException("Broken pipe");
         }
         writes++;
