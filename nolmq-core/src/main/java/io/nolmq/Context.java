@@ -232,7 +232,9 @@ public final class Context implements AutoCloseable {
 
     /**
      * Closes every socket and waits for what lingers, as long as the context's option says; what is left then is discarded
-     * and counted, and the threads end, which takes a moment more (2 s at most). Calls that wait in a socket end with a
+     * and counted, and the threads end, which takes a moment more (2 s at most). What lingers is not only what is queued: a
+     * peer to which messages went may take {@code goodbyeTimeout} to read the last of them and to close its end, which
+     * peers do as soon as they have read everything. A peer to which none went is given a second. Calls that wait in a socket end with a
      * {@link ContextTerminatedException}. An interrupt does not end the wait; the flag stays set. Harmless when closed
      * already.
      */

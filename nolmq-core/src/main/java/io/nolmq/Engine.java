@@ -4,6 +4,7 @@ import io.nolmq.internal.engine.BufferPool;
 import io.nolmq.internal.engine.Callbacks;
 import io.nolmq.internal.engine.EngineThreads;
 import io.nolmq.internal.engine.Flusher;
+import io.nolmq.internal.engine.Goodbyes;
 import io.nolmq.internal.engine.InputBudget;
 import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.NanoClock;
@@ -26,7 +27,6 @@ import io.nolmq.internal.zmtp.Zmtp;
 import io.nolmq.message.CloseReport;
 import io.nolmq.message.ContextTerminatedException;
 import io.nolmq.message.ErrorCode;
-import io.nolmq.message.Reason;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
 import io.nolmq.message.ZmqException;
@@ -50,11 +50,12 @@ final class Engine implements EngineThreads {
     private final NanoClock clock = NanoClock.SYSTEM;
     private final ContextOptions options;
     private final List<IoThread> ioThreads = new ArrayList<>();
-    private final Flusher flusher = new Flusher("nol-flush");
+    private final Flusher flusher;
     private final Callbacks callbacks = new Callbacks("nol-callback");
     private final NameResolver resolver = new NameResolver();
     private final BufferPool buffers = new BufferPool();
     private final InputBudget inputBudget;
+    private final Goodbyes goodbyes;
     private final Map<String, Transport> transports = new HashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -67,20 +68,34 @@ final class Engine implements EngineThreads {
     Engine(ContextOptions options) {
         this.options = options;
         this.inputBudget = new InputBudget(options.inputBudgetBytes(), NanoClock.SYSTEM);
+        this.goodbyes = new Goodbyes(options.goodbyesMaximum());
+        for (Transport transport : List.of(new TcpTransport(resolver), new IpcTransport(), new InprocTransport())) {
+            transports.put(transport.scheme(), transport);
+        }
+        this.flusher = startThreads();
+    }
+
+    /** All of them, or none. */
+    private Flusher startThreads() {
+        boolean started = false;
         try {
             for (int i = 0; i < options.ioThreads(); i++) {
                 ioThreads.add(new IoThread("nol-io-" + i, clock));
             }
+            Flusher last = new Flusher("nol-flush");
+            started = true;
+            return last;
         } catch (IOException noDescriptor) {
-            ioThreads.forEach(IoThread::stop);
-            flusher.stop();
             throw new ZmqException(
                     ErrorCode.TOO_MANY_DESCRIPTORS,
                     "cannot start an I/O thread: " + noDescriptor.getMessage() + "; raise the limit of open files",
                     noDescriptor);
-        }
-        for (Transport transport : List.of(new TcpTransport(resolver), new IpcTransport(), new InprocTransport())) {
-            transports.put(transport.scheme(), transport);
+        } finally {
+            if (!started) {
+                for (IoThread io : ioThreads) {
+                    io.stop();
+                }
+            }
         }
     }
 
@@ -160,6 +175,11 @@ final class Engine implements EngineThreads {
     }
 
     @Override
+    public Goodbyes goodbyes() {
+        return goodbyes;
+    }
+
+    @Override
     public void finished(SocketCore socket) {
         lock.lock();
         try {
@@ -190,8 +210,7 @@ final class Engine implements EngineThreads {
         } finally {
             lock.unlock();
         }
-        Map<SocketCore, Long> expiredBefore = new HashMap<>();
-        open.forEach(socket -> expiredBefore.put(socket, socket.reasons().of(Reason.LINGER_EXPIRED)));
+        CloseAccount account = new CloseAccount(open);
         open.forEach(SocketCore::terminate);
         boolean interrupted = Thread.interrupted();
         interrupted |= awaitSockets(Durations.nanos(timeout));
@@ -201,20 +220,7 @@ final class Engine implements EngineThreads {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return report(expiredBefore);
-    }
-
-    private static CloseReport report(Map<SocketCore, Long> expiredBefore) {
-        long discarded = 0;
-        List<String> unfinished = new ArrayList<>();
-        for (Map.Entry<SocketCore, Long> entry : expiredBefore.entrySet()) {
-            long number = entry.getKey().reasons().of(Reason.LINGER_EXPIRED) - entry.getValue();
-            if (number > 0) {
-                discarded += number;
-                unfinished.add(entry.getKey().name() + ": " + number + " messages not sent");
-            }
-        }
-        return new CloseReport(discarded == 0, discarded, unfinished);
+        return account.report();
     }
 
     /** Waits for the sockets to come to their end; tells whether an interrupt came, which does not end it. */
@@ -258,13 +264,15 @@ final class Engine implements EngineThreads {
             if (stopped) {
                 return;
             }
+            resolver.close(); // again, where an Error ended the last call in the middle: each may be stopped twice
+            flusher.stop();
+            for (int i = 0; i < ioThreads.size(); i++) {
+                ioThreads.get(i).stop();
+            }
             stopped = true;
         } finally {
             lock.unlock();
         }
-        resolver.close();
-        flusher.stop();
-        ioThreads.forEach(IoThread::stop);
         boolean interrupted = false;
         for (IoThread io : ioThreads) {
             try {

@@ -125,6 +125,10 @@ final class SocketRun<S extends Socket> {
                     "not sent: messages=" + lost
                             + "; no peer took them in time: check the endpoint, or give more --linger");
         }
+        if (report.unknownMessages() > 0 && !Duration.ZERO.equals(linger)) {
+            say("sent, but perhaps not read: messages=" + report.unknownMessages()
+                    + " at most; a peer had not closed its end in time");
+        }
     }
 
     private void say(String line) {

@@ -12,15 +12,15 @@ public enum Reason {
     NO_PEER(Kind.DROP),
     /** A ROUTER without {@code mandatory} knew no peer of that routing id. */
     UNROUTABLE(Kind.DROP),
-    /** The peer went away with the message still in its queue. */
+    /** The peer went away with the message still in its queue, or one of another routing id has come in its place. */
     PEER_GONE(Kind.DROP),
     /** The connection ended three times running before the peer had taken the message whole. */
     UNDELIVERABLE(Kind.DROP),
     /** The linger period, or the closing time-out of the context, ran out. */
     LINGER_EXPIRED(Kind.DROP),
     /**
-     * The message was received, and then the socket was closed before the application took it; or, over inproc, it came
-     * from a peer that was refused or that nobody receives from.
+     * The message was received, and then the socket was closed before the application took it; or it came from a peer
+     * that was refused, or, over inproc, that nobody receives from.
      */
     NOT_RECEIVED(Kind.DROP),
     /** A subscriber had no matching subscription, any more. */
@@ -31,6 +31,8 @@ public enum Reason {
     UNEXPECTED_MESSAGE(Kind.DROP),
     /** A request or reply without a proper envelope or without a body, or a reply that nobody waits for. */
     UNEXPECTED_REPLY(Kind.DROP),
+    /** A lack of memory kept the message from one of the several peers that it was for, while others have it. */
+    NOT_QUEUED(Kind.DROP),
     // ---- peers refused
     /** The first bytes are not ZMTP. */
     NOT_ZMTP(Kind.REFUSAL),
@@ -77,6 +79,11 @@ public enum Reason {
     BUDGET(Kind.CLOSE),
     /** The peer was silent for longer than the heartbeat allows. */
     HEARTBEAT_TIMEOUT(Kind.CLOSE),
+    /**
+     * The connection waited for its peer to close, and so many of the context did that this one, the oldest, had to end
+     * ({@code goodbyesMaximum}).
+     */
+    GOODBYE_LIMIT(Kind.CLOSE),
     /** The application closed the socket, or unbound or disconnected the endpoint. */
     CLOSED_LOCALLY(Kind.CLOSE),
     /** An error inside NolMQ or the virtual machine ended this connection, and it alone. */

@@ -84,7 +84,8 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * How long the closed socket may go on sending what is queued; a SUB socket has nothing to send.
+     * How long the closed socket may go on sending what is queued, and wait for its peers to read it; a SUB socket has
+     * nothing to send.
      *
      * @param time 0..2^31-1 ms; default for ever
      * @return this builder
@@ -101,6 +102,18 @@ public final class SocketOptionsBuilder {
      */
     public SocketOptionsBuilder lingerForever() {
         queue = queue.withLingerNanos(QueueOptions.FOREVER);
+        return this;
+    }
+
+    /**
+     * How long a peer may take, once the socket has sent everything and is closed, to read it and to close its end. Linger
+     * counts meanwhile, and ends the wait as well.
+     *
+     * @param time 0..2^31-1 ms, 0 = do not wait, default 30 s
+     * @return this builder
+     */
+    public SocketOptionsBuilder goodbyeTimeout(Duration time) {
+        queue = queue.withGoodbyeNanos(OptionRange.nanos("goodbyeTimeout", time));
         return this;
     }
 

@@ -12,9 +12,10 @@ public interface Mechanism {
          * Makes one.
          *
          * @param listening whether the peer came to us
+         * @param holdsReadyBack whether our READY waits for the peer's, where the mechanism leaves that open
          * @param metadata our properties, as the block that READY carries
          */
-        Mechanism create(boolean listening, byte[] metadata);
+        Mechanism create(boolean listening, boolean holdsReadyBack, byte[] metadata);
     }
 
     /** The name in the greeting: at most 20 upper-case ASCII characters. */
@@ -26,6 +27,15 @@ public interface Mechanism {
      * @return the body of a command frame, or an empty array when the peer speaks first
      */
     byte[] begin();
+
+    /**
+     * The command that this end sends when the peer, expected to speak first, is silent.
+     *
+     * @return the body of a command frame, or an empty array to go on waiting
+     */
+    default byte[] onSilence() {
+        return new byte[0];
+    }
 
     /**
      * Takes one command of the peer. What is answered to the command that completes the handshake is our last word: it is

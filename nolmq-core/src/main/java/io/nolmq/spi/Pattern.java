@@ -20,12 +20,28 @@ public interface Pattern {
     /** Send side: a pipe has come. On a connecting end it may still wait for its first connection. */
     default void onAttached(Pipe pipe) {}
 
-    /** Send side: a pipe has gone for good. What came over it before may still be received. */
+    /**
+     * Send side: a pipe has gone, for good or, with the option immediate, until it has a peer again. What came over it
+     * before may still be received.
+     */
     default void onDetached(Pipe pipe) {}
 
     /**
-     * Send side: a pipe is about to have a connection, and its peer has said who it is. Where the peer came to us it has not
-     * been told yet that it is welcome. May be asked again about a peer that was refused.
+     * Whether an end of this type sends READY only in answer to the peer's, when {@link #refusal} has been asked. Fixed. A
+     * peer whose connection is closed before it has our READY has not begun to send. A connecting end that holds READY back
+     * sends it all the same when the peer is silent behind its greeting; a listening end waits for it. So a listening end
+     * does not hold READY back where a connecting peer's pattern may refuse it and its own refuses nobody.
+     *
+     * @param listening whether the peer came to us
+     */
+    default boolean holdsReadyBack(boolean listening) {
+        return listening;
+    }
+
+    /**
+     * Send side: a pipe is about to have a connection, and its peer has said who it is. May be asked again about a peer
+     * that was refused. A pipe that is refused stays attached: no message is given to it, and {@link Pipe#retryNow} may be
+     * called until {@link #onDetached}.
      *
      * @return null, or why this peer is not welcome: its connection is closed then. After null, {@link #onConnected} follows
      *     under the same hold of the side, unless the connection breaks
@@ -50,6 +66,12 @@ public interface Pattern {
 
     /** Receive side: a pipe has something to {@link Pipe#poll}. May be reported again before it was polled. */
     default void onReadable(Pipe pipe) {}
+
+    /**
+     * Receive side: nothing of a pipe waits to be polled, and nothing will come over it any more. Nothing may refer to it from
+     * the receiving structures afterwards, whether the application receives or not. May be reported again.
+     */
+    default void onSilent(Pipe pipe) {}
 
     /** Receive side, of a socket that is closed: forgets what pipes have to poll; tells how many messages that were. */
     default long discardReceived() {

@@ -33,4 +33,7 @@ public interface PatternSocket {
 
     /** Send side: those who wait for subscribers are to look again. */
     void subscribersChanged();
+
+    /** Send side: a message may have fewer peers to go to than before; those who wait for room are to try again. */
+    void matchesChanged();
 }

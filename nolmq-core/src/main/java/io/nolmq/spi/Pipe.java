@@ -14,7 +14,8 @@ public interface Pipe {
      * Send side: takes a message, encoded and written at once when that is the time.
      *
      * @param message stays the caller's; what must be kept is copied when it is borrowed
-     * @return SENT; FULL when the high-water mark is reached and the kernel takes nothing; NO_PEER when the pipe has ended
+     * @return SENT; FULL when the high-water mark is reached and the kernel takes nothing; NO_PEER when the pipe is
+     *     detached
      */
     SendResult trySend(Message message);
 
@@ -57,16 +58,37 @@ public interface Pipe {
     /** Receive side: sets the mark. */
     void setInTurn(boolean inTurn);
 
+    /** Whether it has a connection whose peer was welcome. From any thread. */
+    boolean isConnected();
+
     /** The routing id that the peer gave itself; empty for none. Known once connected, and fixed until it disconnects. */
     byte[] peerRoutingId();
+
+    /**
+     * Send side, while connecting: whether the peer has the {@link #peerRoutingId} of the last one that was welcome on this
+     * pipe, or has none, as that one had none.
+     */
+    default boolean peerReturned() {
+        return false;
+    }
 
     /** The routing id that the application chose for this peer; empty for none. */
     byte[] chosenRoutingId();
 
-    /** The name under which the socket's pattern knows the peer. Set before anything is received from it. */
+    /** Send side: the name that the pattern last gave a peer of this pipe, which is kept between connections. */
     byte[] routingId();
 
-    /** Send side, while connecting: gives the peer its name. */
+    /**
+     * Receive side: the name of the peer that the last polled message came from. It differs from {@link #routingId} while
+     * messages of an earlier connection are received.
+     */
+    byte[] senderRoutingId();
+
+    /**
+     * Send side, while connecting: gives the peer its name. Messages that wait between connections of a named pipe are for
+     * that peer: unless the application chose the name, they are dropped and counted when a peer is welcome that has not
+     * {@link #peerReturned}.
+     */
     void name(byte[] routingId);
 
     /** Looks whether the peer is gone already, which ends the connection soon. From any thread; never waits. */
@@ -74,4 +96,7 @@ public interface Pipe {
 
     /** Ends the connection; a connecting end does not try again at once. From any thread; never waits. */
     void refuse(Reason reason, String detail);
+
+    /** Send side: a connecting end whose peer the pattern refused tries again now, whatever its back-off says. */
+    default void retryNow() {}
 }

@@ -20,15 +20,15 @@ public interface WireHandshake {
     byte[] lastWord();
 
     /**
-     * Takes bytes from the connection.
+     * Takes bytes from the connection. Afterwards {@link #nanosUntilDeadline} may have changed.
      *
      * @return how many were taken: all, or those up to the end of the handshake, when what follows is traffic
      * @throws ProtocolException when the peer is to be refused; nothing more may be asked of this object
      */
-    int onBytes(byte[] bytes, int from, int to) throws ProtocolException;
+    int onBytes(byte[] bytes, int from, int to, long nowNanos) throws ProtocolException;
 
     /**
-     * Takes the time.
+     * Takes the time. Afterwards there may be output.
      *
      * @throws ProtocolException when the peer has taken too long; nothing more may be asked of this object
      */

@@ -13,10 +13,11 @@ public interface WireProtocol {
      * The opening of a new connection.
      *
      * @param listening whether the peer came to us
+     * @param holdsReadyBack whether our READY waits for the peer's; see {@link Pattern#holdsReadyBack}
      * @param limits how long it may take
      * @param nowNanos the time that it begins at
      */
-    WireHandshake handshake(boolean listening, HandshakeOptions limits, long nowNanos);
+    WireHandshake handshake(boolean listening, boolean holdsReadyBack, HandshakeOptions limits, long nowNanos);
 
     /** What notices that the peer of a connection has fallen silent. */
     WireHeartbeat heartbeat(HeartbeatOptions options);

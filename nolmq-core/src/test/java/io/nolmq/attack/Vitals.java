@@ -2,15 +2,13 @@ package io.nolmq.attack;
 
 import io.nolmq.contract.LeakCheck;
 import io.nolmq.stress.CpuTime;
+import io.nolmq.stress.DirectMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a process holds and has used. Reflectively in part, since the module under test does not read java.management and
- * tests are compiled into it.
+ * What a process holds and has used.
  *
  * @param heapBytes what is live on the heap after a collection
  * @param directBytes what direct buffers take
@@ -30,7 +28,11 @@ record Vitals(long heapBytes, long directBytes, String threads, int descriptors,
         }
         try {
             return new Vitals(
-                    heap, direct(), lastingThreads(), LeakCheck.descriptors().size(), CpuTime.ofThreads("nol-"));
+                    heap,
+                    DirectMemory.usedBytes(),
+                    lastingThreads(),
+                    LeakCheck.descriptors().size(),
+                    CpuTime.ofThreads("nol-"));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -43,25 +45,6 @@ record Vitals(long heapBytes, long directBytes, String threads, int descriptors,
                 .map(thread -> thread.getName() + "#" + thread.getId())
                 .sorted()
                 .collect(Collectors.joining(","));
-    }
-
-    private static long direct() {
-        try {
-            Class<?> bean = Class.forName("java.lang.management.BufferPoolMXBean");
-            List<?> pools = (List<?>) Class.forName("java.lang.management.ManagementFactory")
-                    .getMethod("getPlatformMXBeans", Class.class)
-                    .invoke(null, bean);
-            Method name = bean.getMethod("getName");
-            Method used = bean.getMethod("getMemoryUsed");
-            for (Object pool : pools) {
-                if (name.invoke(pool).equals("direct")) {
-                    return (long) used.invoke(pool);
-                }
-            }
-            throw new AssertionError("no pool of direct buffers");
-        } catch (ReflectiveOperationException missing) {
-            throw new AssertionError("no pools of buffers", missing);
-        }
     }
 
     /** Reads what {@link #toString} wrote. */

@@ -208,7 +208,7 @@ class CloseContractTest extends ContractTest {
             for (int i = 0; i < 100; i++) {
                 assertThat(text(pull)).isEqualTo("" + i);
             }
-            assertThat(closing.result()).isEqualTo(CloseReport.COMPLETE);
+            assertThat(closing.result()).matches(CloseReport::complete);
         }
     }
 
@@ -268,7 +268,7 @@ class CloseContractTest extends ContractTest {
         assertThat(text(rep)).isEqualTo("x");
         rep.send("y");
         assertThat(text(req)).isEqualTo("y");
-        assertThat(context.close(PATIENCE)).isEqualTo(CloseReport.COMPLETE);
+        assertThat(context.close(PATIENCE)).matches(CloseReport::complete);
     }
 
     @ParameterizedTest

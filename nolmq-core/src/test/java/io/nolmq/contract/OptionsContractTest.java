@@ -37,6 +37,7 @@ class OptionsContractTest extends ContractTest {
         assertInvalid(() -> options().sendHighWaterMark(-1));
         assertInvalid(() -> options().receiveHighWaterMark(-1));
         assertInvalid(() -> options().linger(Duration.ofMillis(-1)));
+        assertInvalid(() -> options().goodbyeTimeout(Duration.ofMillis(-1)));
         assertInvalid(() -> options().routingId(new byte[256]));
         assertInvalid(() -> options().routingId(new byte[] {0, 1}));
         assertInvalid(() -> options().maxMessageSizeBytes(-2));
@@ -47,6 +48,7 @@ class OptionsContractTest extends ContractTest {
         assertInvalid(() -> Context.create(ContextOptions.DEFAULTS.withIoThreads(65)));
         assertInvalid(() -> Context.create(ContextOptions.DEFAULTS.withCloseTimeout(Duration.ofMillis(-1))));
         assertInvalid(() -> Context.create(ContextOptions.DEFAULTS.withInputBudgetBytes(0)));
+        assertInvalid(() -> Context.create(ContextOptions.DEFAULTS.withGoodbyesMaximum(0)));
     }
 
     @Test

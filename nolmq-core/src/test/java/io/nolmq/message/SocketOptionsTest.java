@@ -12,7 +12,7 @@ class SocketOptionsTest {
     @Test
     void defaultsAreLibzmqs() {
         SocketOptions defaults = SocketOptions.builder().build();
-        assertThat(defaults.queue()).isEqualTo(new QueueOptions(1000, 1000, false, false, -1));
+        assertThat(defaults.queue()).isEqualTo(new QueueOptions(1000, 1000, false, false, -1, 30_000_000_000L));
         assertThat(defaults.reconnect()).isEqualTo(new ReconnectOptions(100_000_000, 0, Set.of(), 0));
         assertThat(defaults.heartbeat()).isEqualTo(new HeartbeatOptions(0, -1, 0));
         assertThat(defaults.protocol()).isEqualTo(new ProtocolOptions(-1, 65_536, RoutingId.EMPTY, Map.of()));

@@ -51,7 +51,7 @@ class SocketStatisticsTest {
     @Test
     void aCloseReportDoesNotChangeWithItsList() {
         List<String> unfinished = new ArrayList<>(List.of("tcp://127.0.0.1:1"));
-        CloseReport report = new CloseReport(false, 7, unfinished);
+        CloseReport report = new CloseReport(false, 5, 6, 7, unfinished);
         unfinished.clear();
         assertThat(report.unfinished()).containsExactly("tcp://127.0.0.1:1");
         assertThat(CloseReport.COMPLETE.complete()).isTrue();

@@ -13,8 +13,8 @@ public abstract class ForwardingProtocol implements WireProtocol {
     }
 
     @Override
-    public WireHandshake handshake(boolean listening, HandshakeOptions limits, long nowNanos) {
-        return real.handshake(listening, limits, nowNanos);
+    public WireHandshake handshake(boolean listening, boolean holdsReadyBack, HandshakeOptions limits, long nowNanos) {
+        return real.handshake(listening, holdsReadyBack, limits, nowNanos);
     }
 
     @Override

@@ -123,6 +123,9 @@ final class CuttingProxy implements AutoCloseable {
                 open.add(connection);
                 spawn("there", () -> connection.pass(from, to));
                 spawn("back", () -> connection.pass(to, from));
+                if (closed) { // meanwhile: whoever closed may have looked before this one was there
+                    connection.cut(Cut.RESET);
+                }
             } catch (IOException nobodyThere) {
                 from.setSoLinger(true, 0);
                 from.close();

@@ -9,6 +9,7 @@ import io.nolmq.PullSocket;
 import io.nolmq.PushSocket;
 import io.nolmq.RepSocket;
 import io.nolmq.ReqSocket;
+import io.nolmq.RouterSocket;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import java.io.IOException;
@@ -82,6 +83,40 @@ class LibzmqTest extends InteropTest {
                 .until(() -> pub.statistics().times(Reason.FRAME_SIZE) >= 2);
         pub.send("x".repeat(65_527));
         assertThat(peer.receive("fits", PATIENCE_MILLIS)).isEqualTo(Message.of("x".repeat(65_527)));
+    }
+
+    /** JeroMQ, and libzmq before 4.3.3, give messages to a connection before its handshake is complete. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "ipc"})
+    void theirDealerThatWeConnectToAndRefuseGivesUsNothing(String transport) {
+        Setting setting = new Setting(transport, false);
+        RouterSocket router = context.router(options().build());
+        DealerSocket holder = context.dealer(options().routingId("same").build());
+        holder.connect(router.bind(setting.endpoint()).toString());
+        holder.send("from the holder");
+        assertSame(receive(router), Message.of("same", "from the holder"));
+        peer.socket("p", "DEALER", "ROUTING_ID=same");
+        String endpoint = peer.bind("p", setting.endpoint());
+        DealerSocket taker = context.dealer(options().build());
+        taker.connect(endpoint);
+        awaitPeers(taker, 1);
+        router.connect(endpoint);
+        int sent = 0;
+        int taken = 0;
+        while (router.statistics().times(Reason.DUPLICATE_ROUTING_ID) < 3) {
+            peer.send("p", Message.of("" + sent++));
+            taken += taker.tryReceive() == null ? 0 : 1;
+        }
+        // a peer that paused between its greeting and READY has our READY, and what it sent us is counted
+        while (taken < sent && router.statistics().times(Reason.NOT_RECEIVED) == 0) {
+            receive(taker);
+            taken++;
+        }
+        holder.close();
+        await("our router to come back once the name is free").atMost(PATIENCE).until(() -> {
+            peer.send("p", Message.of("at last"));
+            return Message.of("same", "at last").equals(router.receive(SOON));
+        });
     }
 
     @ParameterizedTest

@@ -1,11 +1,16 @@
 package io.nolmq.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.nolmq.Context;
 import io.nolmq.PullSocket;
 import io.nolmq.PushSocket;
+import io.nolmq.message.CloseReport;
 import io.nolmq.message.Message;
 import io.nolmq.message.SocketType;
+import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -71,5 +76,27 @@ interface PipelineInterop extends Interop {
         }
         push.close();
         peer().count("p", 500);
+    }
+
+    /** The peer stands at its mark, with PINGs that nobody answers, when we close; it begins to read then. */
+    @ParameterizedTest
+    @MethodSource("settings")
+    default void closingTheContextWaitsUntilASlowPeerHasReadEverything(Setting setting) throws Exception {
+        Context closing = Context.create();
+        try (closing) {
+            PushSocket push = closing.push(options().goodbyeTimeout(PATIENCE).build());
+            join(push, setting, "PULL", "RCVHWM=2", "HEARTBEAT_IVL=20", "HEARTBEAT_TIMEOUT=0");
+            for (int i = 0; i < 500; i++) {
+                push.send(Message.of("" + i, "x"));
+            }
+            FutureTask<CloseReport> close = new FutureTask<>(() -> closing.close(PATIENCE));
+            new Thread(close, "test-close").start();
+            await("the context to close").atMost(PATIENCE).until(closing::isClosed);
+            peer().count("p", 500);
+            while (!close.isDone()) {
+                peer().work();
+            }
+            assertThat(close.get()).isEqualTo(new CloseReport(true, 500, 0, 0, List.of()));
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.nolmq.internal.engine;
 
-import java.util.ArrayDeque;
+import io.nolmq.internal.queue.Ring;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public final class BufferPool {
     private static final class Shelf {
         private final int bytes;
         private final ReentrantLock lock = new ReentrantLock();
-        private final ArrayDeque<byte[]> buffers = new ArrayDeque<>();
+        private final Ring<byte[]> buffers = new Ring<>();
 
         Shelf(int bytes) {
             this.bytes = bytes;
@@ -54,6 +54,8 @@ public final class BufferPool {
                     if (buffers.size() < KEPT_BYTES / bytes) {
                         buffers.addLast(buffer);
                     }
+                } catch (OutOfMemoryError none) {
+                    buffer[0] = 0; // it is garbage, and whoever gave it back has no harm of it
                 } finally {
                     lock.unlock();
                 }

@@ -1,6 +1,6 @@
 package io.nolmq.internal.engine;
 
-import java.util.ArrayDeque;
+import io.nolmq.internal.queue.Ring;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Callbacks implements Executor {
     private final String name;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private final Ring<Runnable> waiting = new Ring<>();
     private @Nullable Thread thread;
 
     public Callbacks(String name) {
@@ -23,7 +23,7 @@ public final class Callbacks implements Executor {
     public void execute(Runnable work) {
         lock.lock();
         try {
-            waiting.add(work);
+            waiting.addLast(work);
             if (thread == null) {
                 Thread started = new Thread(this::run, name);
                 started.setDaemon(true);
@@ -36,9 +36,14 @@ public final class Callbacks implements Executor {
     }
 
     private void run() {
-        for (Runnable work = next(); work != null; work = next()) {
+        boolean more = true;
+        while (more) {
             try {
-                work.run();
+                Runnable work = next();
+                more = work != null;
+                if (work != null) {
+                    work.run();
+                }
             } catch (Throwable fault) { // user code must not end the thread
                 Faults.report("a callback failed", fault);
             }
@@ -48,7 +53,7 @@ public final class Callbacks implements Executor {
     private @Nullable Runnable next() {
         lock.lock();
         try {
-            Runnable work = waiting.poll();
+            Runnable work = waiting.pollFirst();
             if (work == null) {
                 thread = null;
             }

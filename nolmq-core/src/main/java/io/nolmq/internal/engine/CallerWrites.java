@@ -52,13 +52,20 @@ final class CallerWrites {
         }
     }
 
-    /** Writes what this thread left. No side may be held. */
+    /** Writes what this thread left. No side may be held. Throws nothing: what it does not come to is the flusher's. */
     static void flushMine() {
-        List<Dirty> mine = MINE.get().dirty;
-        for (int i = 0; i < mine.size(); i++) {
-            mine.get(i).flushWaiting();
+        try {
+            List<Dirty> mine = MINE.get().dirty;
+            if (mine.isEmpty() || !StackRoom.isEnough()) {
+                return;
+            }
+            for (int i = 0; i < mine.size(); i++) {
+                mine.get(i).flushWaiting();
+            }
+            mine.clear();
+        } catch (Throwable fault) { // no memory, or no stack
+            Overflows.count++;
         }
-        mine.clear();
     }
 
     /** For a thread that never waits: the flusher has them all. */

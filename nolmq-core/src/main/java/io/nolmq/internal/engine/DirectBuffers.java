@@ -1,7 +1,8 @@
 package io.nolmq.internal.engine;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
+import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,14 @@ public final class DirectBuffers {
     private static final long MAXIMUM_BYTES = 2048L * BUFFER_BYTES;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
+    private final ReentrantLock reserveLock = new ReentrantLock();
+    /** Made beforehand, for when there is no direct memory left. */
+    private final ByteBuffer reserve = ByteBuffer.allocateDirect(BUFFER_BYTES);
+
+    /** Those that are not handed out, the newest last; with room for all that were made. */
+    private @Nullable ByteBuffer[] free = new ByteBuffer[16];
+
+    private int freeNumber;
     private int maximum;
     private int made;
 
@@ -38,27 +46,66 @@ public final class DirectBuffers {
         ByteBuffer[] buffers = new ByteBuffer[number];
         lock.lock();
         try {
-            if (number > free.size() + maximum - made) {
+            if (number > freeNumber + maximum - made || !make(number - freeNumber)) {
                 return null;
             }
             for (int i = 0; i < number; i++) {
-                ByteBuffer buffer = free.pollLast();
-                buffers[i] = buffer == null ? make() : buffer;
+                ByteBuffer buffer = free[--freeNumber];
+                if (buffer == null) {
+                    throw new AssertionError("a gap among the free buffers");
+                }
+                free[freeNumber] = null;
+                buffers[i] = buffer;
             }
             return buffers;
-        } catch (OutOfMemoryError none) { // of direct memory: the limit may be lower than that of the heap
-            Arrays.stream(buffers).takeWhile(buffer -> buffer != null).forEach(free::addLast);
-            maximum = made; // each further try would be a full collection
-            return null;
         } finally {
             lock.unlock();
         }
     }
 
-    private ByteBuffer make() {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-        made++;
-        return buffer;
+    /** Makes so many more; false when there is no memory. */
+    private boolean make(int number) {
+        try {
+            for (int i = 0; i < number; i++) {
+                if (made == free.length) {
+                    free = Arrays.copyOf(free, 2 * made);
+                }
+                ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+                System.arraycopy(free, 0, free, 1, freeNumber); // those used last are handed out first
+                free[0] = buffer;
+                freeNumber++;
+                made++;
+            }
+            return true;
+        } catch (OutOfMemoryError none) { // of direct memory: the limit may be lower than that of the heap
+            maximum = made; // each further try would be a full collection
+            return false;
+        }
+    }
+
+    /**
+     * Writes bytes from the heap, as much as the kernel takes, when the JDK has no direct memory to do so. Without
+     * allocating; where another thread does the same just now, nothing is taken.
+     *
+     * @throws IOException when the connection takes nothing any more
+     */
+    public int writeFromReserve(WritableByteChannel to, ByteBuffer bytes) throws IOException {
+        if (!reserveLock.tryLock()) {
+            return 0;
+        }
+        try {
+            int position = bytes.position();
+            int end = bytes.limit();
+            bytes.limit(Math.min(end, position + BUFFER_BYTES));
+            reserve.clear();
+            reserve.put(bytes).flip();
+            bytes.limit(end).position(position);
+            int taken = to.write(reserve);
+            bytes.position(position + Math.max(0, taken));
+            return taken;
+        } finally {
+            reserveLock.unlock();
+        }
     }
 
     /** Takes buffers back. The caller must not touch them again. */
@@ -66,7 +113,7 @@ public final class DirectBuffers {
         lock.lock();
         try {
             for (ByteBuffer buffer : buffers) {
-                free.addLast(buffer.clear());
+                free[freeNumber++] = buffer.clear();
             }
         } finally {
             lock.unlock();
@@ -77,7 +124,7 @@ public final class DirectBuffers {
     public int inUse() {
         lock.lock();
         try {
-            return made - free.size();
+            return made - freeNumber;
         } finally {
             lock.unlock();
         }

@@ -42,17 +42,25 @@ public final class Endpoints {
         try {
             socket.requireOpen();
             Link listener = transport(endpoint).bind(socket, endpoint); // may ask the name service: under no lock
-            lock.lock();
+            boolean known = false;
             try {
-                listeners.add(listener);
+                Endpoint bound = listener.endpoint();
+                lock.holding(() -> {
+                    listeners.add(listener);
+                    return null;
+                });
+                known = true;
+                if (socket.isClosed()) { // meanwhile: whoever closed it may have looked for listeners before this one
+                    // came
+                    awaitUnbound(List.of(listener));
+                    socket.requireOpen();
+                }
+                return bound;
             } finally {
-                lock.unlock();
+                if (!known) { // it could not be found again, and would stay for ever
+                    listener.abandon();
+                }
             }
-            if (socket.isClosed()) { // meanwhile: whoever closed it may have looked for listeners before this one came
-                awaitUnbound(List.of(listener));
-                socket.requireOpen();
-            }
-            return listener.endpoint();
         } finally {
             binding.decrementAndGet();
             socket.finishIfClosed();
@@ -71,37 +79,35 @@ public final class Endpoints {
 
     /** Begins to connect to a peer that our socket names itself. */
     public Endpoint connect(Endpoint endpoint, RoutingId as) {
-        lock.lock();
-        try {
+        return lock.holding(() -> {
             socket.requireOpen();
             if (CONNECT_ONCE.contains(socket.type()) && !endpoint.scheme().equals("inproc") && sessions.has(endpoint)) {
                 return endpoint;
             }
             Link session = transport(endpoint).connect(socket, endpoint, as);
-            sessions.add(session);
-            return session.endpoint();
-        } finally {
-            lock.unlock();
-        }
+            boolean known = false;
+            try {
+                Endpoint connected = session.endpoint();
+                sessions.add(session);
+                known = true;
+                return connected;
+            } finally {
+                if (!known) { // it could not be found again, and would stay for ever
+                    session.abandon();
+                }
+            }
+        });
     }
 
     /** Stops listening. */
     public void unbind(Endpoint endpoint) {
-        Link listener = take(listeners, endpoint, "not bound");
-        listener.close(0);
-        awaitUnbound(List.of(listener));
+        List<Link> closing = List.of(close(listeners, endpoint, "not bound", 0));
+        awaitUnbound(closing);
     }
 
     /** Waits a moment until listeners that were closed have given up their ports, so that others may bind them. */
     void awaitUnbound() {
-        List<Link> closing;
-        lock.lock();
-        try {
-            closing = listeners.all().toList();
-        } finally {
-            lock.unlock();
-        }
-        awaitUnbound(closing);
+        awaitUnbound(lock.holding(() -> listeners.all().toList()));
     }
 
     private void awaitUnbound(List<Link> closing) {
@@ -113,42 +119,44 @@ public final class Endpoints {
 
     /** Ends a session, with the socket's linger. */
     public void disconnect(Endpoint endpoint) {
-        take(sessions, endpoint, "not connected").close(socket.options().queue().lingerNanos());
+        Letter look = new Letter(socket::peersChanged);
+        close(sessions, endpoint, "not connected", socket.options().queue().lingerNanos());
+        socket.onSendSide(look); // it is no longer one of those that ought to be connected
     }
 
     /** Whether every session has a peer; where there is none, whether any peer is there. */
     boolean areConnected() {
-        lock.lock();
-        try {
-            return sessions.isEmpty() ? socket.hasPeer() : sessions.all().allMatch(Link::isConnected);
-        } finally {
-            lock.unlock();
-        }
+        return lock.holding(
+                () -> sessions.isEmpty() ? socket.hasPeer() : sessions.all().allMatch(Link::isConnected));
     }
 
     /** A session or listener came to its end by itself. From any thread; never waits. */
     void forget(Link link) {
+        if (link.kind() == Link.Kind.ACCEPTED) {
+            return;
+        }
         lock.post(() -> {
             listeners.remove(link);
             sessions.remove(link);
+            socket.onSendSide(socket::peersChanged); // it is no longer one of those that ought to be connected
         });
     }
 
-    private Link take(LinksByEndpoint from, Endpoint endpoint, String what) {
-        lock.lock();
-        try {
+    /** Closes the oldest link of an endpoint, and forgets it. Where this throws, nothing has changed. */
+    private Link close(LinksByEndpoint where, Endpoint endpoint, String what, long lingerNanos) {
+        return lock.holding(() -> {
             socket.requireOpen();
-            Link link = from.take(endpoint);
-            if (link != null) {
-                return link;
+            Link link = where.oldest(endpoint);
+            if (link == null) {
+                throw new EndpointException(
+                        ErrorCode.ENDPOINT_NOT_FOUND,
+                        what + " there: endpoint=" + endpoint + ", socket=" + socket.name() + "; known: "
+                                + where.endpoints());
             }
-            throw new EndpointException(
-                    ErrorCode.ENDPOINT_NOT_FOUND,
-                    what + " there: endpoint=" + endpoint + ", socket=" + socket.name() + "; known: "
-                            + from.endpoints());
-        } finally {
-            lock.unlock();
-        }
+            link.close(lingerNanos);
+            where.remove(link);
+            return link;
+        });
     }
 
     private Transport transport(Endpoint endpoint) {

@@ -20,6 +20,9 @@ public interface EngineThreads {
     /** What connections may hold for applications. */
     InputBudget inputBudget();
 
+    /** The connections that wait for their peers to close. */
+    Goodbyes goodbyes();
+
     /** A socket was closed, and everything that it had open has come to its end. Under no lock. */
     void finished(SocketCore socket);
 }

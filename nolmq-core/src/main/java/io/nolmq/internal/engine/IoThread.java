@@ -6,7 +6,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -27,6 +28,9 @@ public final class IoThread {
         void onReady(SelectionKey key);
     }
 
+    /** How long it sleeps at most: then it looks for what callers owe that ran out of stack ({@link Overflows}). */
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     static {
         Faults.load();
     }
@@ -38,7 +42,11 @@ public final class IoThread {
     private final WatchList watchList;
     private final Mailbox tasks = new Mailbox();
     private final AtomicBoolean wakeUpPending = new AtomicBoolean();
-    private final ArrayDeque<Runnable> afterSelect = new ArrayDeque<>();
+    private final Mailbox afterSelect = new Mailbox();
+    private final Set<SocketCore> served = new LinkedHashSet<>();
+    private int overflowsSeen;
+    private final Letter stop = new Letter(() -> stopping = true);
+    private final AtomicBoolean stopAsked = new AtomicBoolean();
     private volatile boolean stopping;
 
     /** Set before the last look into {@link #tasks}: whoever posts and then does not see it is seen by that look. */
@@ -48,13 +56,21 @@ public final class IoThread {
 
     /** Opens a selector, and starts the thread. */
     public IoThread(String name, NanoClock clock) throws IOException {
-        selector = Selector.open();
         this.clock = clock;
         timers = new Timers(clock);
-        watchList = new WatchList(timers);
+        watchList = new WatchList(timers, this::execute);
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
-        thread.start();
+        selector = Selector.open();
+        boolean started = false;
+        try {
+            thread.start();
+            started = true;
+        } finally {
+            if (!started) {
+                selector.close();
+            }
+        }
     }
 
     /** The time that its timers go by, in nanoseconds. Compare by difference only. From any thread. */
@@ -74,12 +90,43 @@ public final class IoThread {
 
     /** Has work done on this thread, soon and in the order of asking. From any thread; never waits. */
     public void execute(Runnable work) {
-        tasks.post(work);
-        if (ended) {
-            afterEnd.post(this::runLate);
-        } else if (Thread.currentThread() != thread && wakeUpPending.compareAndSet(false, true)) {
-            selector.wakeup();
+        execute(new Letter(work));
+    }
+
+    /** The same with a letter that is in no mailbox: allocates nothing, and throws nothing once it is posted. */
+    public void execute(Letter letter) {
+        tasks.post(letter);
+        try {
+            if (ended) {
+                runLate();
+            } else if (Thread.currentThread() != thread && wakeUpPending.compareAndSet(false, true)) {
+                wakeUp();
+            }
+        } catch (Throwable deep) { // it looks by itself before long
+            Overflows.count++;
         }
+    }
+
+    private void wakeUp() {
+        boolean woken = false;
+        try {
+            selector.wakeup();
+            woken = true;
+        } finally {
+            if (!woken) {
+                wakeUpPending.set(false);
+            }
+        }
+    }
+
+    /** From now on this thread looks after a socket whose callers ran out of stack. From any thread. */
+    void serve(SocketCore socket) {
+        execute(() -> served.add(socket));
+    }
+
+    /** The socket has come to its end. From any thread. */
+    void forget(SocketCore socket) {
+        execute(() -> served.remove(socket));
     }
 
     /** Registers a non-blocking channel. On this thread only. */
@@ -92,13 +139,15 @@ public final class IoThread {
      * Has work done on this thread behind the next select, which releases the descriptors of channels that were closed.
      * On this thread only.
      */
-    public void afterNextSelect(Runnable work) {
-        afterSelect.add(work);
+    public void afterNextSelect(Letter letter) {
+        afterSelect.post(letter);
     }
 
     /** Ends the thread once the work asked for so far is done. From any thread. */
     public void stop() {
-        execute(() -> stopping = true);
+        if (stopAsked.compareAndSet(false, true)) {
+            execute(stop);
+        }
     }
 
     /** Waits until the thread has ended. */
@@ -109,41 +158,78 @@ public final class IoThread {
 
     private void run() {
         while (!stopping || !tasks.isEmpty()) {
-            Thread.interrupted(); // with the flag set, select would return at once for ever
             try {
-                select();
-            } catch (Throwable fault) { // no descriptors, or no memory: the thread goes on
-                Faults.report("select failed", fault);
-            }
-            wakeUpPending.set(false);
-            try {
-                runAfterSelect();
-                dispatch();
-                tasks.run();
-                timers.runDue();
-                CallerWrites.forgetMine();
-            } catch (Throwable fault) { // each piece keeps its own errors to itself: this is the net below them
-                Faults.report("a turn of an I/O thread failed", fault);
+                Thread.interrupted(); // with the flag set, select would return at once for ever
+                selectOrReport();
+                wakeUpPending.set(false);
+                turn();
+            } catch (Throwable fault) { // not even memory to report with: the thread goes on
+                Thread.onSpinWait();
             }
         }
-        closeAll();
+        try {
+            closeAll();
+        } catch (Throwable fault) {
+            Faults.report("closing an I/O thread failed", fault);
+        }
         ended = true;
-        afterEnd.post(this::runLate);
+        runLate();
     }
 
-    private void runLate() {
-        while (!tasks.isEmpty() || !afterSelect.isEmpty()) {
-            runAfterSelect();
+    private void selectOrReport() {
+        try {
+            select();
+        } catch (Throwable fault) { // no descriptors, or no memory: the thread goes on
+            Faults.report("select failed", fault);
+        }
+    }
+
+    private void turn() {
+        try {
+            afterSelect.run();
+            dispatch();
             tasks.run();
+            timers.runDue();
+            lookAfterOverflows();
+            CallerWrites.forgetMine();
+        } catch (Throwable fault) { // each piece keeps its own errors to itself: this is the net below them
+            Faults.report("a turn of an I/O thread failed", fault);
+        }
+    }
+
+    private void lookAfterOverflows() {
+        int now = Overflows.count;
+        if (now != overflowsSeen) {
+            overflowsSeen = now;
+            for (SocketCore socket : served) {
+                socket.lookAfter();
+            }
+        }
+    }
+
+    /** Whoever brings work late does it, one at a time: who finds another at it is seen by that one's look afterwards. */
+    private void runLate() {
+        while ((!tasks.isEmpty() || !afterSelect.isEmpty()) && afterEnd.tryLock()) {
+            try {
+                while (!tasks.isEmpty()) {
+                    tasks.run();
+                }
+                afterSelect.run();
+            } finally {
+                afterEnd.unlock();
+            }
         }
     }
 
     /** Whatever was given up when the context's time was over is closed at least. */
     private void closeAll() {
-        for (SelectionKey key : selector.keys()) {
-            close(key.channel());
+        try {
+            for (SelectionKey key : selector.keys()) {
+                close(key.channel());
+            }
+        } finally {
+            close(selector);
         }
-        close(selector);
     }
 
     private static void close(Closeable resource) {
@@ -159,19 +245,12 @@ public final class IoThread {
             selector.selectNow();
             return;
         }
-        long nanos = timers.nanosUntilNext();
-        if (nanos < 0) {
-            selector.select();
-        } else if (nanos == 0) {
+        long next = timers.nanosUntilNext();
+        long nanos = next < 0 ? LOOK_NANOS : Math.min(next, LOOK_NANOS);
+        if (nanos == 0) {
             selector.selectNow();
         } else {
             selector.select(TimeUnit.NANOSECONDS.toMillis(nanos + 999_999));
-        }
-    }
-
-    private void runAfterSelect() {
-        for (int i = afterSelect.size(); i > 0; i--) {
-            tasks.post(afterSelect.remove());
         }
     }
 

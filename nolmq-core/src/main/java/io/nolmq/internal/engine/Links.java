@@ -32,10 +32,11 @@ final class Links {
     boolean remove(Link link, Traffic traffic) {
         lock.lock();
         try {
+            Traffic sum = past.plus(traffic);
             if (!open.remove(link)) {
                 return false;
             }
-            past = past.plus(traffic);
+            past = sum;
             return true;
         } finally {
             lock.unlock();
@@ -50,8 +51,16 @@ final class Links {
         return open.stream().anyMatch(Link::isConnected);
     }
 
+    void lookAfter() {
+        open.forEach(Link::lookAfter);
+    }
+
     void close(long lingerNanos) {
         open.forEach(link -> link.close(lingerNanos));
+    }
+
+    void onContextClosing() {
+        open.forEach(Link::onContextClosing);
     }
 
     /** Adds the peers there are to a list; all traffic together, that of the past included. Under no side. */

@@ -14,7 +14,14 @@ final class LinksByEndpoint {
     private final Map<Endpoint, Set<Link>> links = new LinkedHashMap<>();
 
     void add(Link link) {
-        links.computeIfAbsent(link.endpoint(), any -> new LinkedHashSet<>()).add(link);
+        Set<Link> there = links.get(link.endpoint());
+        if (there == null) {
+            there = new LinkedHashSet<>();
+            there.add(link);
+            links.put(link.endpoint(), there);
+        } else {
+            there.add(link);
+        }
     }
 
     boolean has(Endpoint endpoint) {
@@ -25,16 +32,11 @@ final class LinksByEndpoint {
         return links.isEmpty();
     }
 
-    /** Takes out the oldest link of an endpoint; null when it has none. */
+    /** The oldest link of an endpoint; null when it has none. */
     @Nullable
-    Link take(Endpoint endpoint) {
+    Link oldest(Endpoint endpoint) {
         Set<Link> there = links.get(endpoint);
-        if (there == null) {
-            return null;
-        }
-        Link oldest = there.iterator().next();
-        remove(oldest);
-        return oldest;
+        return there == null ? null : there.iterator().next();
     }
 
     /** Harmless when it is not there, or not any more. */

@@ -22,8 +22,8 @@ final class Mailbox {
     @SuppressWarnings("unused") // written through NEWEST
     private volatile @Nullable Letter newest;
 
-    void post(Runnable work) {
-        Letter letter = new Letter(work);
+    /** Leaves a letter, which is in no mailbox. Allocates nothing. */
+    void post(Letter letter) {
         do {
             letter.older = newest;
         } while (!NEWEST.compareAndSet(this, letter.older, letter));
@@ -34,7 +34,10 @@ final class Mailbox {
         return newest == null;
     }
 
-    /** Runs all that waits, in the order of posting; what is posted meanwhile stays for the next call. */
+    /**
+     * Runs all that waits, in the order of posting; what is posted meanwhile stays for the next call, and so does what is to
+     * be run again. Throws nothing once it has taken a letter.
+     */
     void run() {
         Letter oldest = null;
         for (Letter letter = (Letter) NEWEST.getAndSet(this, null); letter != null; ) {
@@ -43,23 +46,24 @@ final class Mailbox {
             oldest = letter;
             letter = older;
         }
-        for (Letter letter = oldest; letter != null; letter = letter.older) {
+        for (Letter letter = oldest; letter != null; ) {
+            Letter next = letter.older; // read first: once it has run, a letter may be posted again
             try {
-                letter.work.run();
-            } catch (Throwable fault) { // the holder's own call must not fail by another's work
-                Faults.report("work in a mailbox failed", fault);
+                letter.run();
+            } catch (Throwable fault) {
+                onFault(letter, fault);
             }
+            letter = next;
         }
     }
 
-    private static final class Letter {
-        final Runnable work;
-
-        @Nullable
-        Letter older;
-
-        Letter(Runnable work) {
-            this.work = work;
+    private void onFault(Letter letter, Throwable fault) {
+        try {
+            if (letter.failed(fault)) {
+                post(letter);
+            }
+        } catch (Throwable again) { // no stack to report with: the others are run all the same
+            post(letter);
         }
     }
 }

@@ -24,8 +24,8 @@ final class ReadInterest {
     /** Until all are armed. */
     void disarm(SelectionKey key) {
         if (key.isValid()) {
+            disarmed.add(key); // first: a key that is disarmed and not known would stay so
             key.interestOpsAnd(~SelectionKey.OP_READ);
-            disarmed.add(key);
         }
     }
 
@@ -52,8 +52,14 @@ final class ReadInterest {
         });
     }
 
-    /** A channel is gone; what it is read for, if at all, is for others to say. */
+    /**
+     * A channel is gone; what it is read for, if at all, is for others to say. Not reported any more, it is not disarmed any
+     * more either, which would keep its key for as long as callers read the others.
+     */
     void forget(SelectionKey key) {
+        if (key.isValid()) {
+            key.interestOpsAnd(~SelectionKey.OP_READ);
+        }
         disarmed.remove(key);
         held.remove(key);
     }

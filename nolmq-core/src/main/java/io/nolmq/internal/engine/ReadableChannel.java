@@ -24,6 +24,12 @@ public interface ReadableChannel {
     /** Receive side: the kernel may have something, so the next poll may read. */
     void markReadable();
 
+    /** Receive side: whether messages wait that were read ahead. */
+    boolean hasQueued();
+
     /** Receive side, on the I/O thread: reads and decodes up to the high-water mark or the budget. */
     ReadAhead readAhead();
+
+    /** Receive side: what was read cannot be dealt with, for want of memory. Ends the connection. */
+    void fail(Throwable fault);
 }

@@ -54,6 +54,8 @@ public final class ReceiveSide extends Side {
     private boolean leaderWaits;
     /** Volatile for the leader's look: a wake-up that a look has swallowed is told here. */
     private volatile boolean leaderWoken;
+    /** Whether the leader went without taking the side again. */
+    private volatile boolean leaderLost;
 
     private boolean selectorRefused;
 
@@ -78,6 +80,8 @@ public final class ReceiveSide extends Side {
         private final ReadableChannel readable;
         private final SelectionKey ioKey;
         private @Nullable SelectionKey ownKey;
+        private final Letter ask = new Letter(this::onAsked);
+        private final Letter forget = new Letter(this::forget);
         private int place;
         private volatile boolean asked;
         private boolean paused;
@@ -110,21 +114,23 @@ public final class ReceiveSide extends Side {
         /** Nobody reads this channel until {@link #resume}; under this side. */
         public void pause() {
             if (!paused) {
+                Duty hold = new Duty(() -> interest.hold(ioKey));
                 paused = true;
                 setOwnInterest(0);
-                io.execute(() -> interest.hold(ioKey));
+                io.execute(hold);
             }
         }
 
         /** The channel is read again, by whoever owns the reading; under this side. */
         public void resume() {
             if (paused) {
+                Duty release = new Duty(() -> interest.release(ioKey));
                 paused = false;
                 setOwnInterest(SelectionKey.OP_READ);
+                io.execute(release);
                 if (leaderWaits && ownSelector != null) {
                     ownSelector.wakeup();
                 }
-                io.execute(() -> interest.release(ioKey));
             }
         }
 
@@ -143,46 +149,58 @@ public final class ReceiveSide extends Side {
         private void askHolder() {
             if (!asked) {
                 asked = true;
-                post(() -> {
-                    asked = false;
-                    if (owner == Owner.BACKGROUND) {
-                        readAhead(this);
-                    } else {
-                        io.execute(() -> {
-                            interest.disarm(ioKey);
-                            watch();
-                        });
-                    }
+                post(ask);
+            }
+        }
+
+        /** Where this fails the channel is still armed, and asks again. */
+        private void onAsked() {
+            asked = false;
+            if (owner == Owner.BACKGROUND) {
+                ReceiveSide.this.readAhead(this);
+            } else {
+                io.execute(() -> {
+                    interest.disarm(ioKey);
+                    watch();
                 });
             }
+        }
+
+        private void forget() {
+            interest.forget(ioKey);
+        }
+
+        /** From now on the channel is read by whoever owns the reading; under this side, once. */
+        public void begin() {
+            Duty arm = new Duty(() -> interest.arm(ioKey));
+            Selector selector = ownSelector;
+            if (selector != null) {
+                join(this, selector);
+                if (leaderWaits) {
+                    selector.wakeup();
+                }
+            }
+            if (owner == Owner.BACKGROUND) {
+                ReceiveSide.this.readAhead(this); // bytes may have come together with the handshake
+            } else {
+                readable.markReadable();
+                onReadable.accept(readable);
+                wake();
+            }
+            io.execute(arm);
         }
     }
 
     // ------------------------------------------------------------------ channels come and go
 
     /**
-     * Takes a channel in; under this side. From now on it is read by whoever owns the reading.
+     * Takes a channel in, which is read from its {@link Registration#begin} on; under this side.
      *
      * @param ioKey its key in the I/O thread's selector, whose interest this side decides from now on
      */
     public Registration add(ReadableChannel readable, SelectionKey ioKey) {
         Registration registration = new Registration(readable, ioKey, registrations.size());
         registrations.add(registration);
-        Selector selector = ownSelector;
-        if (selector != null) {
-            join(registration, selector);
-            if (leaderWaits) {
-                selector.wakeup();
-            }
-        }
-        if (owner == Owner.BACKGROUND) {
-            readAhead(registration); // bytes may have come together with the handshake
-        } else {
-            readable.markReadable();
-            onReadable.accept(readable);
-            wake();
-        }
-        io.execute(() -> interest.arm(ioKey));
         return registration;
     }
 
@@ -194,11 +212,15 @@ public final class ReceiveSide extends Side {
             registrations.set(registration.place, moved);
             moved.place = registration.place;
         }
+        io.execute(registration.forget);
         SelectionKey key = registration.ownKey;
         if (key != null) {
-            key.cancel();
+            try {
+                key.cancel();
+            } catch (Error fault) {
+                registration.ownKey = null; // the channel cancels it when it is closed
+            }
         }
-        io.execute(() -> interest.forget(registration.ioKey));
     }
 
     /**
@@ -281,17 +303,17 @@ public final class ReceiveSide extends Side {
             owner = Owner.CALLER;
         }
         if (backgroundFull) {
-            backgroundFull = false;
             io.execute(this::watch);
+            backgroundFull = false;
         }
     }
 
     /** Messages that were read ahead are used up: the I/O thread is to read on. */
     private void leaveToBackground() {
         if (backgroundFull || owner == Owner.CALLER) {
+            io.execute(interest::armAll);
             owner = Owner.BACKGROUND;
             backgroundFull = false;
-            io.execute(interest::armAll);
         }
     }
 
@@ -310,23 +332,30 @@ public final class ReceiveSide extends Side {
     }
 
     private void readAhead(Registration registration) {
-        ReadableChannel.ReadAhead outcome = registration.readable.readAhead();
-        if (outcome == ReadableChannel.ReadAhead.FULL) {
-            backgroundFull = true;
-            io.execute(() -> interest.disarm(registration.ioKey));
+        try {
+            ReadableChannel.ReadAhead outcome = registration.readable.readAhead();
+            // a pipe with nothing, perhaps ended, is not put in turn: only a poll would take it out again
+            if (registration.readable.hasQueued()) {
+                onReadable.accept(registration.readable);
+                wake();
+            }
+            if (outcome == ReadableChannel.ReadAhead.FULL) {
+                backgroundFull = true;
+                io.execute(() -> interest.disarm(registration.ioKey));
+            }
+        } catch (Throwable fault) { // what was read is in no selector any more: nobody would come back to it
+            registration.readable.fail(fault);
         }
-        onReadable.accept(registration.readable);
-        wake();
     }
 
     // ------------------------------------------------------------------ on the I/O thread
 
     private void watch() {
         if (!watched) {
+            io.watchList().add(this);
             watched = true;
             quietLooks = 0;
             receivesSeen = -1;
-            io.watchList().add(this);
         }
     }
 
@@ -346,25 +375,97 @@ public final class ReceiveSide extends Side {
         } finally {
             unlock();
         }
-        if (!watched) {
-            interest.armAll();
+        if (!watched && !armAll()) {
+            watched = true;
         }
         return watched;
+    }
+
+    private boolean armAll() {
+        try {
+            interest.armAll();
+            return true;
+        } catch (Throwable fault) { // no memory: at the next look
+            Faults.report("watching channels again failed", fault);
+            return false;
+        }
     }
 
     // ------------------------------------------------------------------ waiting
 
     /**
-     * Waits for a reason to look again. Under this side, which is free while the thread waits and held again on return.
-     * Returns early on a wake-up, an interrupt, or closing.
+     * How one thread waits for a reason to look again: begun and ended under this side, which is free in between. It has all
+     * that it takes to come back.
      */
-    void await(boolean timed, long deadlineNanos) {
-        Selector selector = leaderWaits ? null : selectorToWaitIn();
-        if (selector == null) {
-            awaitParked(timed, deadlineNanos);
-        } else {
-            awaitAsLeader(selector, timed, deadlineNanos);
+    final class Wait {
+        private final Line.Place place = new Line.Place();
+        private final @Nullable Selector selector;
+        private final WaitQueue.@Nullable Waiter waiter;
+        private final long received = receives;
+
+        private Wait() {
+            selector = leaderWaits ? null : selectorToWaitIn();
+            if (selector != null) {
+                takeOver();
+                waiter = null;
+                leaderWaits = true;
+            } else {
+                if (!leaderWaits) {
+                    leaveToBackground();
+                }
+                waiter = waiting.enter();
+            }
         }
+
+        /** For taking the side again. */
+        Line.Place place() {
+            return place;
+        }
+
+        /** Waits until woken, interrupted, closed, or the time is over; comes back early now and then. */
+        void await(boolean timed, long deadlineNanos) {
+            CallerWrites.flushMine();
+            Selector own = selector;
+            if (own != null) {
+                awaitAsLeader(own, received, timed, deadlineNanos);
+            } else if (waiter != null) {
+                awaitParked(waiter, timed, deadlineNanos);
+            }
+        }
+
+        /** Under the side again. */
+        void end() {
+            Selector own = selector;
+            if (own != null) {
+                leaderWaits = false;
+                leaderWoken = false;
+                if (selectorRefused) {
+                    closeSelector();
+                } else {
+                    reportSelected(own);
+                }
+            } else if (waiter != null && !waiter.isWoken()) {
+                waiting.leave(waiter);
+            }
+        }
+
+        /** The thread cannot take the side again, for want of stack: others wait as if it had never come. */
+        void abandon() {
+            if (waiter != null) {
+                waiter.abandon();
+            } else {
+                leaderLost = true;
+            }
+        }
+    }
+
+    /** Under this side: begins a wait, which its thread then does without the side and ends with it. */
+    Wait beginWait() {
+        if (leaderLost) {
+            leaderLost = false;
+            leaderWaits = false;
+        }
+        return new Wait();
     }
 
     /** A thread that may have waited leaves with nothing: if it led, another is to lead. Under this side. */
@@ -411,13 +512,8 @@ public final class ReceiveSide extends Side {
         }
     }
 
-    private void awaitAsLeader(Selector selector, boolean timed, long deadlineNanos) {
-        takeOver();
-        leaderWaits = true;
-        long received = receives;
-        unlock();
+    private void awaitAsLeader(Selector selector, long received, boolean timed, long deadlineNanos) {
         try {
-            CallerWrites.flushMine();
             if (!timed) {
                 lookout.await(selector, received, () -> leaderWoken);
             } else {
@@ -428,36 +524,14 @@ public final class ReceiveSide extends Side {
             }
         } catch (IOException fault) {
             Faults.report("select failed", fault);
-        } finally {
-            lock();
-            leaderWaits = false;
-            leaderWoken = false;
-            if (selectorRefused) {
-                closeSelector();
-            } else {
-                reportSelected(selector);
-            }
         }
     }
 
-    private void awaitParked(boolean timed, long deadlineNanos) {
-        if (!leaderWaits) {
-            leaveToBackground();
-        }
-        WaitQueue.Waiter waiter = waiting.enter();
-        unlock();
-        try {
-            CallerWrites.flushMine();
-            if (registrations.isEmpty()) {
-                spinning.await(waiter, this, deadlineNanos, timed);
-            } else {
-                waiter.park(this, deadlineNanos, timed);
-            }
-        } finally {
-            lock();
-            if (!waiter.isWoken()) {
-                waiting.leave(waiter);
-            }
+    private void awaitParked(WaitQueue.Waiter waiter, boolean timed, long deadlineNanos) {
+        if (registrations.isEmpty()) {
+            spinning.await(waiter, this, deadlineNanos, timed);
+        } else {
+            waiter.park(this, deadlineNanos, timed);
         }
     }
 
@@ -468,16 +542,29 @@ public final class ReceiveSide extends Side {
         }
         if (ownSelector == null) {
             try {
-                Selector opened = Selector.open();
-                ownSelector = opened;
-                for (Registration registration : registrations) {
-                    join(registration, opened);
-                }
+                ownSelector = openSelector();
             } catch (IOException noDescriptor) {
                 selectorRefused = true; // park, and let the I/O thread read
             }
         }
         return ownSelector;
+    }
+
+    /** With all channels in it, or not at all. */
+    private Selector openSelector() throws IOException {
+        Selector opened = Selector.open();
+        boolean complete = false;
+        try {
+            for (Registration registration : registrations) {
+                join(registration, opened);
+            }
+            complete = true;
+            return opened;
+        } finally {
+            if (!complete) {
+                opened.close();
+            }
+        }
     }
 
     private void join(Registration registration, Selector selector) {
@@ -487,15 +574,22 @@ public final class ReceiveSide extends Side {
                     .channel()
                     .register(selector, registration.paused ? 0 : SelectionKey.OP_READ, registration);
         } catch (ClosedChannelException gone) {
-            registration.ownKey = null; // its end is on the way
+            registration.ownKey = null;
+            registration.readable.fail(
+                    gone); // its end is on the way, if not it is now: this selector would never report it
         }
     }
 
     private static void selectNow(Selector selector) {
         try {
             selector.selectNow();
-        } catch (IOException fault) {
+        } catch (IOException | Error fault) {
             Faults.report("select failed", fault);
         }
+    }
+
+    /** All who wait look again: a caller without stack may have left without waking them. Never waits. */
+    void lookAfter() {
+        post(this::wakeAll);
     }
 }

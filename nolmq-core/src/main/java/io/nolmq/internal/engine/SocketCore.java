@@ -49,6 +49,7 @@ public final class SocketCore implements PatternSocket {
     private final Endpoints endpoints;
     private final SocketEvents events;
     private final ReasonCounters reasons = new ReasonCounters();
+    private final Deliveries deliveries = new Deliveries();
     private final Links links = new Links();
     private final Dirty dirty;
     private final InputBudget.Turns inputTurns;
@@ -61,15 +62,6 @@ public final class SocketCore implements PatternSocket {
 
     private volatile boolean closed;
     private volatile boolean terminated;
-
-    /** What has bytes to write, under the send side. */
-    public interface Flushable {
-        /** Writes what is there, as far as the kernel takes it. */
-        void flush();
-
-        /** Does the same unless callers have written that many full batches since the last time; false when they have. */
-        boolean flushUnlessWritten(int batches);
-    }
 
     /** @param patterns makes the pattern of the type */
     public SocketCore(
@@ -89,71 +81,142 @@ public final class SocketCore implements PatternSocket {
         this.sendSide = ONE_SIDE.contains(type) ? receiveSide : new Side(io::execute);
         this.events = new SocketEvents(threads.callbacks(), reasons);
         this.endpoints = new Endpoints(this, threads.transports());
-        this.dirty = new Dirty(sendSide, threads.flusher()::add, NanoClock.SYSTEM);
+        this.dirty = new Dirty(sendSide, threads.flusher(), NanoClock.SYSTEM);
         this.inputTurns = threads.inputBudget().turns();
         this.pattern = patterns.apply(this);
+        io.serve(this);
     }
 
     // ------------------------------------------------------------------ sending
 
-    /** Sends; waits for room for as long as it takes. */
+    /** Sends; waits for room for as long as it takes. Where it throws, the message was not accepted. */
     public void send(Message message) {
-        if (!trySend(message).isSent()) {
+        if (trySend(message) != SendResult.SENT) {
             sendSlowly(message, false, 0);
         }
     }
 
-    /** Sends if that is possible without waiting. */
+    /** Sends if that is possible without waiting. Where it throws, the message was not accepted. */
     public SendResult trySend(Message message) {
-        sendSide.lock();
+        SendResult result = SendResult.FULL;
+        boolean held = false;
         try {
-            requireOpen();
-            writes.beginCall();
-            SendResult result = pattern.trySend(message);
-            writes.endCall();
-            return result;
-        } finally {
-            sendSide.unlock();
+            sendSide.lock();
+            held = true;
+            try {
+                requireOpen();
+                writes.beginCall();
+                result = pattern.trySend(message);
+                writes.endCall();
+            } finally {
+                sendSide.unlock();
+                held = false;
+            }
+        } catch (Throwable fault) {
+            if (held) { // no stack to call anything
+                sendSide.state = Side.FREE;
+            }
+            if (fault instanceof Error) {
+                Overflows.count++;
+            }
+            if (result != SendResult.SENT) {
+                throw fault;
+            }
         }
+        return result;
     }
 
-    /** Sends, or gives up when the time is over. */
+    /** Sends, or gives up when the time is over. Where it throws, the message was not accepted. */
     public SendResult send(Message message, long timeoutNanos) {
         SendResult result = trySend(message);
-        return result.isSent() || timeoutNanos <= 0
+        return result == SendResult.SENT || timeoutNanos <= 0
                 ? result
                 : sendSlowly(message, true, System.nanoTime() + timeoutNanos);
     }
 
     private SendResult sendSlowly(Message message, boolean timed, long deadlineNanos) {
         while (true) {
-            WaitQueue.Waiter waiter;
-            sendSide.lock();
+            SendResult result = SendResult.FULL;
+            WaitQueue.Waiter waiter = null;
+            boolean held = false;
             try {
-                requireOpen();
-                writes.beginCall();
-                SendResult result = pattern.trySend(message);
-                writes.endCall();
-                if (result == SendResult.UNROUTABLE && !timed) {
-                    throw unroutable(message);
+                sendSide.lock();
+                held = true;
+                try {
+                    requireOpen();
+                    writes.beginCall();
+                    result = pattern.trySend(message);
+                    writes.endCall();
+                    if (waitsToSend(message, result, timed, deadlineNanos)) {
+                        waiter = senders.enter();
+                    }
+                } finally {
+                    sendSide.unlock();
+                    held = false;
                 }
-                if (result == SendResult.SENT
-                        || result == SendResult.UNROUTABLE
-                        || (timed && deadlineNanos - System.nanoTime() <= 0)) {
-                    return result;
+            } catch (Throwable fault) {
+                if (held) { // no stack to call anything
+                    sendSide.state = Side.FREE;
                 }
-                requireUninterrupted("send");
-                waiter = senders.enter();
-            } finally {
-                sendSide.unlock();
+                if (fault instanceof Error) {
+                    Overflows.count++;
+                }
+                if (waiter != null) {
+                    waiter.abandon();
+                }
+                if (result != SendResult.SENT) {
+                    throw fault;
+                }
+            }
+            if (waiter == null) {
+                return result;
             }
             CallerWrites.flushMine();
+            awaitRoom(waiter, timed, deadlineNanos);
+        }
+    }
+
+    /** Whether a message that was not accepted is to be tried again. */
+    private boolean waitsToSend(Message message, SendResult result, boolean timed, long deadlineNanos) {
+        if (result == SendResult.UNROUTABLE && !timed) {
+            throw unroutable(message);
+        }
+        if (result == SendResult.SENT
+                || result == SendResult.UNROUTABLE
+                || (timed && deadlineNanos - System.nanoTime() <= 0)) {
+            return false;
+        }
+        requireUninterrupted("send");
+        return true;
+    }
+
+    private void awaitRoom(WaitQueue.Waiter waiter, boolean timed, long deadlineNanos) {
+        try {
             if (receiveSide.channels() > 0) {
                 waiter.park(this, deadlineNanos, timed);
             } else {
                 spinning.await(waiter, this, deadlineNanos, timed);
             }
+        } finally {
             leaveUnlessWoken(waiter, senders);
+        }
+    }
+
+    private void leaveUnlessWoken(WaitQueue.Waiter waiter, WaitQueue queue) {
+        if (waiter.isWoken()) {
+            return;
+        }
+        boolean left = false;
+        try {
+            sendSide.holding(waiter.place(), () -> {
+                queue.leave(waiter);
+                return null;
+            });
+            left = true;
+        } finally {
+            if (!left) {
+                waiter.abandon();
+            }
         }
     }
 
@@ -168,49 +231,113 @@ public final class SocketCore implements PatternSocket {
         return message;
     }
 
-    /** Receives if a message is there. */
+    /** Receives if a message is there. Where it throws, no message was taken. */
     public @Nullable Message tryReceive() {
-        receiveSide.lock();
+        Message message = null;
+        boolean held = false;
         try {
-            requireOpen();
-            Message message = pattern.tryReceive();
-            if (message != null) {
-                onReceived();
+            receiveSide.lock();
+            held = true;
+            try {
+                requireOpen();
+                message = pattern.tryReceive();
+                if (message != null) {
+                    onReceived();
+                }
+            } finally {
+                receiveSide.unlock();
+                held = false;
             }
-            return message;
-        } finally {
-            receiveSide.unlock();
+        } catch (Throwable fault) {
+            if (held) { // no stack to call anything
+                receiveSide.state = Side.FREE;
+            }
+            if (fault instanceof Error) {
+                Overflows.count++;
+            }
+            if (message == null) {
+                throw fault;
+            }
         }
+        return message;
     }
 
-    /** Receives, or returns null when the time is over. */
+    /** Receives, or returns null when the time is over. Where it throws, no message was taken. */
     public @Nullable Message receive(long timeoutNanos) {
         return timeoutNanos <= 0 ? tryReceive() : receive(true, System.nanoTime() + timeoutNanos);
     }
 
     private @Nullable Message receive(boolean timed, long deadlineNanos) {
         Message message = null;
-        receiveSide.lock();
+        ReceiveSide.Wait wait = null;
+        boolean held = false;
         try {
+            receiveSide.lock();
+            held = true;
             while (true) {
                 requireOpen();
                 message = pattern.tryReceive();
                 if (message != null) {
                     onReceived();
-                    return message;
+                    break;
                 }
                 requireUninterrupted("receive");
                 if (timed && deadlineNanos - System.nanoTime() <= 0) {
-                    return null;
+                    receiveSide.leave();
+                    break;
                 }
-                receiveSide.await(timed, deadlineNanos);
-            }
-        } finally {
-            if (message == null) {
-                receiveSide.leave();
+                wait = receiveSide.beginWait();
+                receiveSide.unlock();
+                held = false;
+                wait.await(timed, deadlineNanos);
+                receiveSide.lock(wait.place());
+                held = true;
+                wait.end();
+                wait = null;
             }
             receiveSide.unlock();
+            held = false;
+        } catch (Throwable fault) {
+            try {
+                leaveReceiving(held, wait);
+            } catch (Throwable deep) {
+                if (held) { // no stack to call anything
+                    receiveSide.state = Side.FREE;
+                }
+                Overflows.count++;
+            }
+            if (message == null) {
+                throw fault;
+            }
         }
+        return message;
+    }
+
+    /** Ends a wait that failed, and gives the side back. Where it throws, nothing has changed but that the wait is over. */
+    private void leaveReceiving(boolean held, ReceiveSide.@Nullable Wait wait) {
+        if (!held) {
+            if (wait == null) {
+                return;
+            }
+            boolean locked = false;
+            try {
+                receiveSide.lock(wait.place());
+                locked = true;
+            } finally {
+                if (!locked) {
+                    wait.abandon();
+                }
+            }
+        }
+        try {
+            if (wait != null) {
+                wait.end();
+            }
+            receiveSide.leave();
+        } catch (Throwable again) { // others are woken late
+            Overflows.count++;
+        }
+        receiveSide.unlock();
     }
 
     /**
@@ -255,46 +382,53 @@ public final class SocketCore implements PatternSocket {
     private boolean awaitPeers(BooleanSupplier condition, long timeoutNanos) {
         long deadlineNanos = System.nanoTime() + timeoutNanos;
         while (true) {
-            WaitQueue.Waiter waiter;
-            sendSide.lock();
-            try {
-                requireOpen();
-                // entered before the look, since sessions are looked at without their own lock
-                waiter = peerWaiters.enter();
-                boolean holds = condition.getAsBoolean();
-                if (holds || deadlineNanos - System.nanoTime() <= 0) {
-                    peerWaiters.leave(waiter);
-                    return holds;
-                }
-                if (Thread.currentThread().isInterrupted()) {
-                    peerWaiters.leave(waiter);
-                }
-                requireUninterrupted("wait for peers");
-            } finally {
-                sendSide.unlock();
+            WaitQueue.Waiter waiter = new WaitQueue.Waiter();
+            Boolean holds = lookForPeers(condition, waiter, deadlineNanos);
+            if (holds != null) {
+                return holds;
             }
             CallerWrites.flushMine();
-            waiter.park(this, deadlineNanos, true);
-            leaveUnlessWoken(waiter, peerWaiters);
+            try {
+                waiter.park(this, deadlineNanos, true);
+            } finally {
+                leaveUnlessWoken(waiter, peerWaiters);
+            }
         }
     }
 
-    private void leaveUnlessWoken(WaitQueue.Waiter waiter, WaitQueue queue) {
-        if (!waiter.isWoken()) {
-            sendSide.lock();
-            queue.leave(waiter);
-            sendSide.unlock();
+    /** Whether the condition holds, or null where it does not, and the waiter has entered to wait for it. */
+    private @Nullable Boolean lookForPeers(BooleanSupplier condition, WaitQueue.Waiter waiter, long deadlineNanos) {
+        boolean done = false;
+        try {
+            Boolean holds = sendSide.holding(waiter.place(), () -> {
+                requireOpen();
+                peerWaiters.enter(waiter); // before the look, since sessions are looked at without their own lock
+                if (condition.getAsBoolean()) {
+                    peerWaiters.leave(waiter);
+                    return true;
+                }
+                if (deadlineNanos - System.nanoTime() <= 0) {
+                    peerWaiters.leave(waiter);
+                    return false;
+                }
+                requireUninterrupted("wait for peers");
+                return null;
+            });
+            done = true;
+            return holds;
+        } finally {
+            if (!done) {
+                waiter.abandon();
+            }
         }
     }
 
     private void underSendSide(Runnable work) {
-        sendSide.lock();
-        try {
+        sendSide.holding(() -> {
             requireOpen();
             work.run();
-        } finally {
-            sendSide.unlock();
-        }
+            return null;
+        });
         CallerWrites.flushMine();
     }
 
@@ -342,6 +476,11 @@ public final class SocketCore implements PatternSocket {
         peerWaiters.wakeAll();
     }
 
+    @Override
+    public void matchesChanged() {
+        senders.wakeAll();
+    }
+
     // ------------------------------------------------------------------ for pipes and transports
 
     public SocketType type() {
@@ -378,6 +517,11 @@ public final class SocketCore implements PatternSocket {
         return reasons;
     }
 
+    /** What became of the messages that were with the kernel when pipes closed. From any thread. */
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
     /** What it speaks over streams of bytes. */
     public WireProtocol protocol() {
         return protocol;
@@ -401,19 +545,34 @@ public final class SocketCore implements PatternSocket {
         receiveSide.post(work);
     }
 
-    /** From under our send side: has work done under another socket's receive side, once ours is free. */
-    public void toReceiveSideOf(SocketCore other, Runnable work) {
-        sendSide.postAfterUnlock(other.receiveSide, work);
+    /** The same with a letter made beforehand: allocates nothing, and throws nothing once it is posted. */
+    public void onSendSide(Letter letter) {
+        sendSide.post(letter);
     }
 
-    /** From under our send side: has work done under another socket's send side, once ours is free. */
-    public void toSendSideOfFromSend(SocketCore other, Runnable work) {
-        sendSide.postAfterUnlock(other.sendSide, work);
+    /** The same with a letter made beforehand: allocates nothing, and throws nothing once it is posted. */
+    public void onReceiveSide(Letter letter) {
+        receiveSide.post(letter);
+    }
+
+    /** From under the receive side: has work done under the send side, once ours is free. Allocates nothing. */
+    public void onSendSideFromReceive(Letter letter) {
+        receiveSide.postAfterUnlock(sendSide, letter);
+    }
+
+    /** From under our send side: has work done under another socket's receive side, once ours is free. */
+    public void toReceiveSideOf(SocketCore other, Letter letter) {
+        sendSide.postAfterUnlock(other.receiveSide, letter);
     }
 
     /** From under our receive side: has work done under another socket's send side, once ours is free. */
-    public void toSendSideOf(SocketCore other, Runnable work) {
-        receiveSide.postAfterUnlock(other.sendSide, work);
+    public void toSendSideOf(SocketCore other, Letter letter) {
+        receiveSide.postAfterUnlock(other.sendSide, letter);
+    }
+
+    /** From under our send side: has work done under another socket's send side, once ours is free. */
+    public void toSendSideOfFromSend(SocketCore other, Letter letter) {
+        sendSide.postAfterUnlock(other.sendSide, letter);
     }
 
     /** Send side: a pipe has come. */
@@ -462,7 +621,7 @@ public final class SocketCore implements PatternSocket {
     }
 
     /** Send side: something is left in a batch; the flusher or the next wait of this thread writes it. */
-    public void markDirty(Flushable flushable) {
+    public void markDirty(Dirty.Flushable flushable) {
         dirty.add(flushable);
     }
 
@@ -477,15 +636,15 @@ public final class SocketCore implements PatternSocket {
     }
 
     /**
-     * A listener, session or connection has come to its end. From any thread, under no lock.
+     * A listener, session or connection has come to its end. From any thread, under no lock; may be told again, where that
+     * failed.
      *
      * @param traffic what went over it
      */
     public void ended(Link link, Traffic traffic) {
-        if (links.remove(link, traffic)) {
-            endpoints.forget(link);
-            finishIfClosed();
-        }
+        endpoints.forget(link);
+        links.remove(link, traffic);
+        finishIfClosed();
     }
 
     boolean hasPeer() {
@@ -501,14 +660,14 @@ public final class SocketCore implements PatternSocket {
     public void terminate() {
         terminated = true;
         close();
+        links.onContextClosing();
     }
 
     private void close(long lingerNanos) {
-        if (markClosed()) {
-            links.close(lingerNanos);
-            endpoints.awaitUnbound();
-            finishIfClosed();
-        }
+        markClosed();
+        links.close(lingerNanos); // again, where an Error ended the first call in the middle
+        endpoints.awaitUnbound();
+        finishIfClosed();
     }
 
     /** Gives up what still lingers: messages that are not sent by now are dropped and counted. */
@@ -521,32 +680,43 @@ public final class SocketCore implements PatternSocket {
         return links;
     }
 
-    private boolean markClosed() {
-        sendSide.lock();
-        try {
-            if (closed) {
-                return false;
+    private void markClosed() {
+        sendSide.holding(() -> {
+            if (!closed) {
+                if (StackRoom.isEnough()) {
+                    dirty.flushAll();
+                }
+                closed = true;
             }
-            dirty.flushAll();
-            closed = true;
             senders.wakeAll();
             peerWaiters.wakeAll();
-        } finally {
-            sendSide.unlock();
-        }
-        receiveSide.lock();
-        drop(Reason.NOT_RECEIVED, pattern.discardReceived());
-        receiveSide.wakeAll();
-        receiveSide.closeSelector();
-        receiveSide.unlock();
-        return true;
+            return null;
+        });
+        receiveSide.holding(() -> {
+            drop(Reason.NOT_RECEIVED, pattern.discardReceived());
+            receiveSide.wakeAll();
+            receiveSide.closeSelector();
+            return null;
+        });
     }
 
     /** Tells the context, once nothing is left. Under no lock. */
     void finishIfClosed() {
         if (closed && !endpoints.isBinding() && links.isEmpty()) {
             threads.finished(this);
+            io.forget(this);
         }
+    }
+
+    /** A caller ran out of stack, and may have left something undone. On the I/O thread; never waits. */
+    void lookAfter() {
+        sendSide.post(() -> {
+            senders.wakeAll();
+            peerWaiters.wakeAll();
+        });
+        receiveSide.lookAfter();
+        dirty.lookAfter();
+        links.lookAfter();
     }
 
     public boolean isClosed() {
@@ -566,20 +736,7 @@ public final class SocketCore implements PatternSocket {
 
     /** Takes both sides for a look at what a pipe tells of itself. */
     public <T> T readUnderSides(Supplier<T> read) {
-        sendSide.lock();
-        try {
-            if (sendSide == receiveSide) {
-                return read.get();
-            }
-            receiveSide.lock();
-            try {
-                return read.get();
-            } finally {
-                receiveSide.unlock();
-            }
-        } finally {
-            sendSide.unlock();
-        }
+        return sendSide.holding(sendSide == receiveSide ? read : () -> receiveSide.holding(read));
     }
 
     void requireOpen() {

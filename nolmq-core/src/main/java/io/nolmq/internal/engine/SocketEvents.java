@@ -1,9 +1,9 @@
 package io.nolmq.internal.engine;
 
+import io.nolmq.internal.queue.Ring;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketEvent;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -25,11 +25,13 @@ public final class SocketEvents {
     private final List<Consumer<SocketEvent>> listeners = new CopyOnWriteArrayList<>();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<SocketEvent> waiting = new ArrayDeque<>();
+    private final Ring<SocketEvent> waiting = new Ring<>();
     /** The endpoint of the last event in the gap behind those that wait; null where there is no gap. */
     private @Nullable Endpoint gapEnd;
 
     private long missed;
+    /** Events that wait, and that nobody was asked to tell: there was no memory for that. */
+    private int owed;
 
     SocketEvents(Executor callbacks, ReasonCounters reasons) {
         this.callbacks = callbacks;
@@ -41,42 +43,76 @@ public final class SocketEvents {
         listeners.add(listener);
     }
 
-    /** From any thread; never waits. */
+    /** From any thread; never waits, and throws nothing: where there is no memory for an event, it is dropped and counted. */
     public void report(SocketEvent event) {
         if (listeners.isEmpty()) {
             return;
         }
         if (queue(event)) {
-            callbacks.execute(this::tellNext); // one call an event, so that the sockets of a context take turns
+            try {
+                callbacks.execute(this::tellNext); // one call an event, so that the sockets of a context take turns
+            } catch (Throwable fault) {
+                owe();
+            }
         } else {
             reasons.add(Reason.SLOW_LISTENER, 1);
+        }
+    }
+
+    private void owe() {
+        lock.lock();
+        try {
+            owed++;
+        } finally {
+            lock.unlock();
         }
     }
 
     private boolean queue(SocketEvent event) {
         lock.lock();
         try {
-            if (gapEnd != null || waiting.size() == WAITING_MAXIMUM) {
-                gapEnd = event.endpoint();
-                missed++;
-                return false;
+            if (gapEnd == null && waiting.size() < WAITING_MAXIMUM && add(event)) {
+                return true;
             }
-            waiting.add(event);
-            return true;
+            gapEnd = event.endpoint();
+            missed++;
+            return false;
         } finally {
             lock.unlock();
         }
     }
 
+    private boolean add(SocketEvent event) {
+        try {
+            waiting.addLast(event);
+            return true;
+        } catch (OutOfMemoryError none) {
+            return false;
+        }
+    }
+
     private void tellNext() {
-        tell(nextWaiting());
+        for (int i = takeOwed(); i >= 0; i--) {
+            tell(nextWaiting());
+        }
         tell(nextGap());
+    }
+
+    private int takeOwed() {
+        lock.lock();
+        try {
+            int number = owed;
+            owed = 0;
+            return number;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private @Nullable SocketEvent nextWaiting() {
         lock.lock();
         try {
-            return waiting.poll();
+            return waiting.pollFirst();
         } finally {
             lock.unlock();
         }

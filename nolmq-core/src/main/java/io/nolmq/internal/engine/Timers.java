@@ -88,8 +88,12 @@ public final class Timers {
     /** What was called off goes when it is the greater part: a peer may have timers made and called off as it likes. */
     private void sweep() {
         if (cancelled >= SWEEP_FROM && 2 * cancelled > due.size()) {
-            due.removeIf(timer -> timer.work == null);
-            cancelled = 0;
+            try {
+                due.removeIf(timer -> timer.work == null);
+                cancelled = 0;
+            } catch (OutOfMemoryError none) {
+                Thread.onSpinWait(); // the next one that is called off sweeps them
+            }
         }
     }
 

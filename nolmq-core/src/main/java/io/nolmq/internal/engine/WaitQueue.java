@@ -1,8 +1,8 @@
 package io.nolmq.internal.engine;
 
+import io.nolmq.internal.queue.Ring;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -12,13 +12,14 @@ import java.util.concurrent.locks.LockSupport;
  * what it waits for does so under the same side, and then wakes.
  */
 final class WaitQueue {
-    private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+    private final Ring<Waiter> waiters = new Ring<>();
 
     /** One thread's wait. */
     static final class Waiter {
         private static final int AWAKE = 0;
         private static final int PARKING = 1;
         private static final int WOKEN = 2;
+        private static final int ABANDONED = 3;
         private static final VarHandle STATE;
 
         static {
@@ -30,7 +31,21 @@ final class WaitQueue {
         }
 
         private final Thread thread = Thread.currentThread();
+        /** For taking the side again: made before it is given up. */
+        private final Line.Place place = new Line.Place();
+
         private volatile int state;
+
+        Line.Place place() {
+            return place;
+        }
+
+        /** Waits no more, and could not {@link #leave} for want of stack. From its own thread, without the side. */
+        void abandon() {
+            if ((int) STATE.getAndSet(this, ABANDONED) == WOKEN) {
+                Overflows.count++; // its turn is another's
+            }
+        }
 
         /** Looks for a while whether it is woken, without parking: for what another core is about to do. */
         boolean spin(int turns) {
@@ -72,8 +87,12 @@ final class WaitQueue {
 
     Waiter enter() {
         Waiter waiter = new Waiter();
-        waiters.add(waiter);
+        enter(waiter);
         return waiter;
+    }
+
+    void enter(Waiter waiter) {
+        waiters.addLast(waiter);
     }
 
     /** Takes a waiter out that gave up. One that had been woken passes its turn on. */
@@ -84,21 +103,24 @@ final class WaitQueue {
     }
 
     void wakeOne() {
-        Waiter waiter = waiters.poll();
-        if (waiter != null) {
-            wake(waiter);
+        Waiter waiter = waiters.pollFirst();
+        while (waiter != null && !wake(waiter)) {
+            waiter = waiters.pollFirst();
         }
     }
 
     void wakeAll() {
-        for (Waiter waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
+        for (Waiter waiter = waiters.pollFirst(); waiter != null; waiter = waiters.pollFirst()) {
             wake(waiter);
         }
     }
 
-    private static void wake(Waiter waiter) {
-        if ((int) Waiter.STATE.getAndSet(waiter, Waiter.WOKEN) == Waiter.PARKING) {
+    /** False when it has gone without leaving. */
+    private static boolean wake(Waiter waiter) {
+        int before = (int) Waiter.STATE.getAndSet(waiter, Waiter.WOKEN);
+        if (before == Waiter.PARKING) {
             LockSupport.unpark(waiter.thread);
         }
+        return before != Waiter.ABANDONED;
     }
 }

@@ -3,6 +3,7 @@ package io.nolmq.internal.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The sockets from which the I/O thread keeps off, because callers read them, and at which it looks now and then whether
@@ -14,24 +15,41 @@ final class WatchList {
 
     private final Timers timers;
     private final List<ReceiveSide> watched = new ArrayList<>();
+    private final Duty tick = new Duty(this::tick);
+    private final Runnable tickSoon;
+    /** Whether a timer is set, or the tick under way. */
+    private boolean ticking;
 
-    WatchList(Timers timers) {
+    /** @param io runs a letter on the I/O thread */
+    WatchList(Timers timers, Consumer<Letter> io) {
         this.timers = timers;
+        this.tickSoon = () -> io.accept(tick);
     }
 
     /** Takes a socket in, which is not on the list. */
     void add(ReceiveSide side) {
+        if (!ticking) {
+            setTimer();
+            ticking = true;
+        }
         watched.add(side);
-        if (watched.size() == 1) {
-            tickLater();
+    }
+
+    private void setTimer() {
+        timers.after(TICK_NANOS + watched.size() * TICK_NANOS_EACH, tickSoon);
+    }
+
+    /** A duty, done again where no timer can be set: without a next tick nobody would read what is on the list. */
+    private void tick() {
+        look();
+        if (watched.isEmpty()) {
+            ticking = false;
+        } else {
+            setTimer();
         }
     }
 
-    private void tickLater() {
-        timers.after(TICK_NANOS + watched.size() * TICK_NANOS_EACH, this::tick);
-    }
-
-    private void tick() {
+    private void look() {
         int kept = 0;
         int all = watched.size();
         for (int i = 0; i < all; i++) {
@@ -40,9 +58,8 @@ final class WatchList {
                 watched.set(kept++, side);
             }
         }
-        watched.subList(kept, all).clear();
-        if (kept > 0) {
-            tickLater();
+        for (int i = all - 1; i >= kept; i--) {
+            watched.remove(i);
         }
     }
 }

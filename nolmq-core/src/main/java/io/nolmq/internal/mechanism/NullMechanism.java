@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * NULL (RFC 37): no authentication, no encryption. Each end sends READY with its metadata and is done when it has the
- * other's. The connecting end sends its own at once; the listening end answers, so that it knows whom it lets in, and a
- * peer that it does not let in has not begun to send.
+ * other's. An end that holds READY back answers, so that it knows its peer first: one that it refuses has not begun to
+ * send.
  */
 public final class NullMechanism implements Mechanism {
     private static final byte[] NOTHING = {};
@@ -17,17 +17,19 @@ public final class NullMechanism implements Mechanism {
     private static final String ERROR = "\5ERROR";
     private static final int SHOWN_REASON_CHARACTERS = 64;
 
-    private final boolean listening;
+    private final boolean holdsReadyBack;
     private final byte[] metadata;
     private byte[] peerMetadata = NOTHING;
+    private boolean sentReady;
     private boolean complete;
 
     /**
-     * @param listening whether the peer came to us
+     * @param listening makes no difference here
+     * @param holdsReadyBack whether this end answers
      * @param metadata our properties, as the block that READY carries
      */
-    public NullMechanism(boolean listening, byte[] metadata) {
-        this.listening = listening;
+    public NullMechanism(boolean listening, boolean holdsReadyBack, byte[] metadata) {
+        this.holdsReadyBack = holdsReadyBack;
         this.metadata = metadata;
     }
 
@@ -38,10 +40,20 @@ public final class NullMechanism implements Mechanism {
 
     @Override
     public byte[] begin() {
-        return listening ? NOTHING : ready();
+        return holdsReadyBack ? NOTHING : ready();
     }
 
+    @Override
+    public byte[] onSilence() {
+        return ready();
+    }
+
+    /** Our READY, once. */
     private byte[] ready() {
+        if (sentReady) {
+            return NOTHING;
+        }
+        sentReady = true;
         byte[] ready = Arrays.copyOf(ascii(READY), READY.length() + metadata.length);
         System.arraycopy(metadata, 0, ready, READY.length(), metadata.length);
         return ready;
@@ -52,7 +64,7 @@ public final class NullMechanism implements Mechanism {
         if (begins(body, READY)) {
             peerMetadata = Arrays.copyOfRange(body, READY.length(), body.length);
             complete = true;
-            return listening ? ready() : NOTHING;
+            return ready();
         }
         if (begins(body, ERROR)) {
             throw refusal(body);

@@ -41,6 +41,12 @@ public final class DealerPattern implements Pattern {
         out.remove(pipe);
     }
 
+    /** A ROUTER that connects to us may refuse us; we refuse nobody. */
+    @Override
+    public boolean holdsReadyBack(boolean listening) {
+        return false;
+    }
+
     @Override
     public void onConnected(Pipe pipe) {
         if (probes) {
@@ -66,5 +72,10 @@ public final class DealerPattern implements Pattern {
     @Override
     public void onReadable(Pipe pipe) {
         in.onReadable(pipe);
+    }
+
+    @Override
+    public void onSilent(Pipe pipe) {
+        in.onSilent(pipe);
     }
 }

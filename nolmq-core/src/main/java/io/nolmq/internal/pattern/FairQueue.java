@@ -9,16 +9,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes messages from pipes in turn. Belongs to the receive side.
  *
- * <p>The ring holds the pipes that have something; each gives one message in turn, and one that has nothing leaves. In a
+ * <p>The ring holds the pipes that may have something; each gives one message in turn, and one that has nothing leaves. In a
  * crowd of more than {@value #CROWD} a turn is {@value #TURN_IN_A_CROWD} messages: to touch another peer's memory for each
  * message costs several times what the message costs.
  *
  * <p>Every {@value #SERVED_IN_A_ROW} messages others are looked for: with one pipe in the ring at once, with several when
  * the last look was half a millisecond ago, and sixteen times as long as it took, because a look costs more the more there
  * are.
+ *
+ * <p>A pipe that falls silent for good leaves without being polled, since the application may never poll again. To close the
+ * gap costs as much as the ring is long, so in a long ring several gaps are closed together: a departure costs the looks at
+ * {@value #LIVE_FOR_A_GAP} pipes at most, and for every {@value #LIVE_FOR_A_GAP} pipes in the ring one that has left may still
+ * be referred to.
  */
 final class FairQueue {
     private static final int SERVED_IN_A_ROW = 64;
+    private static final int LIVE_FOR_A_GAP = 16;
     private static final int CROWD = 8;
     private static final int TURN_IN_A_CROWD = 64;
     private static final long LOOK_AFTER_NANOS = 500_000;
@@ -28,11 +34,16 @@ final class FairQueue {
     private final PatternSocket socket;
     private @Nullable Pipe[] ring = new Pipe[8];
     private int size;
+    /** How many pipes in the ring have left it, and are not in turn any more. */
+    private int gaps;
+
     private int turn;
     private int leftOfTurn;
     private int untilLook;
     private long nextLookNanos = System.nanoTime();
     private @Nullable Pipe last;
+    /** A message that was taken, and could not be passed on. */
+    private @Nullable Message givenBack;
 
     FairQueue(PatternSocket socket) {
         this.socket = socket;
@@ -41,13 +52,13 @@ final class FairQueue {
     /** A pipe has something; may be told again. */
     void onReadable(Pipe pipe) {
         if (!pipe.isInTurn()) {
-            pipe.setInTurn(true);
-            if (turn >= size) {
-                turn = 0; // else newcomers, each taken at once, would keep those who have nothing left, or are gone
-            }
             if (size == ring.length) {
                 ring = Arrays.copyOf(ring, 2 * size);
             }
+            if (turn >= size) {
+                turn = 0; // else newcomers, each taken at once, would keep those who have nothing left, or are gone
+            }
+            pipe.setInTurn(true);
             ring[size++] = pipe;
         }
     }
@@ -55,6 +66,11 @@ final class FairQueue {
     /** The next message, or null when no pipe has one. */
     @Nullable
     Message poll() {
+        Message kept = givenBack;
+        if (kept != null) {
+            givenBack = null;
+            return kept;
+        }
         if (--untilLook < 0) {
             lookAround();
         }
@@ -69,10 +85,10 @@ final class FairQueue {
                     throw new AssertionError("a gap in the ring");
                 }
                 Message message = pipe.poll(size == 1);
-                if (message != null) {
+                if (message != null) { // from here on nothing is called: it could fail, and the message be lost
                     if (--leftOfTurn <= 0) {
                         turn++;
-                        beginTurn();
+                        leftOfTurn = size > CROWD ? TURN_IN_A_CROWD : 1;
                     }
                     last = pipe;
                     return message;
@@ -84,6 +100,48 @@ final class FairQueue {
                 return null;
             }
             looked = true;
+        }
+    }
+
+    /** Takes the last message back, for want of memory to pass it on: it is the next one. */
+    void giveBack(Message message) {
+        givenBack = message;
+    }
+
+    /** Nothing of a pipe waits, and nothing will come. */
+    void onSilent(Pipe pipe) {
+        if (last == pipe && givenBack == null) {
+            last = null;
+        }
+        if (pipe.isInTurn()) {
+            pipe.setInTurn(false);
+            gaps++;
+            if (gaps * LIVE_FOR_A_GAP >= size) {
+                closeGaps();
+            }
+        }
+    }
+
+    private void closeGaps() {
+        int kept = 0;
+        int next = 0;
+        boolean turnGone = false;
+        for (int i = 0; i < size; i++) {
+            Pipe pipe = ring[i];
+            boolean stays = pipe != null && pipe.isInTurn();
+            if (stays) {
+                ring[kept++] = pipe;
+                next += i < turn ? 1 : 0;
+            } else {
+                turnGone |= i == turn;
+            }
+        }
+        Arrays.fill(ring, kept, size, null);
+        size = kept;
+        turn = next;
+        gaps = 0;
+        if (turnGone) {
+            beginTurn();
         }
     }
 
@@ -102,19 +160,30 @@ final class FairQueue {
         leftOfTurn = size > CROWD ? TURN_IN_A_CROWD : 1;
     }
 
-    /** Forgets what the pipes in the ring have; tells how many messages that were. */
+    /** Forgets the pipes in the ring, and what they have; tells how many messages that were. */
     long discard() {
-        long number = 0;
+        long number = givenBack == null ? 0 : 1;
+        givenBack = null;
         for (int i = 0; i < size; i++) {
             Pipe pipe = ring[i];
-            number += pipe == null ? 0 : pipe.discardReceived();
+            if (pipe != null) {
+                number += pipe.discardReceived();
+                pipe.setInTurn(false);
+            }
         }
+        closeGaps();
+        last = null;
         return number;
     }
 
     /** Whether a pipe may have a message. */
     boolean mayHaveMore() {
-        return size > 0;
+        return size > 0 || givenBack != null;
+    }
+
+    /** How many pipes the ring refers to, those that have left included. */
+    int inRing() {
+        return size;
     }
 
     /** The pipe that the last message came from. */
@@ -124,7 +193,11 @@ final class FairQueue {
     }
 
     private void leave(Pipe pipe) {
-        pipe.setInTurn(false);
+        if (pipe.isInTurn()) {
+            pipe.setInTurn(false);
+        } else {
+            gaps--;
+        }
         size--;
         // the order of the others stays, so that nobody's turn comes twice
         System.arraycopy(ring, turn + 1, ring, turn, size - turn);

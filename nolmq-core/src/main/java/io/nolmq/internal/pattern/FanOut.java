@@ -59,10 +59,25 @@ final class FanOut {
 
     /** False when the pipe would have too many, or too many bytes of them; what it has already is never too much. */
     boolean subscribe(Pipe pipe, byte[] topic, int maximum, long maximumBytes) {
-        if (!pipes.contains(pipe) || !subscriptions.add(topic, pipe)) {
+        if (!pipes.contains(pipe)) {
             return true;
         }
-        Topics held = topics.computeIfAbsent(pipe, any -> new Topics());
+        Topics held = topics.get(pipe);
+        if (held == null) {
+            held = new Topics();
+            topics.put(pipe, held); // before it counts: a topic of nobody could not be taken back
+        }
+        boolean added = false;
+        try {
+            added = subscriptions.add(topic, pipe);
+        } finally {
+            if (!added && held.count == 0) {
+                topics.remove(pipe);
+            }
+        }
+        if (!added) {
+            return true;
+        }
         if (held.count == maximum || held.bytes + topic.length > maximumBytes) {
             subscriptions.remove(topic, pipe);
             return false;
@@ -122,11 +137,20 @@ final class FanOut {
     private void sendToMatched(Message message) {
         boolean shared = matched.size() > 1;
         Message kept = shared ? message.owned() : message;
+        boolean accepted = false;
         for (int i = 0; i < matched.size(); i++) {
             Pipe pipe = matched.get(i);
-            SendResult result = shared ? pipe.trySendShared(kept) : pipe.trySend(kept);
-            if (result != SendResult.SENT) {
-                pipe.countDrop(result == SendResult.FULL ? Reason.HIGH_WATER_MARK : Reason.PEER_GONE);
+            try {
+                SendResult result = shared ? pipe.trySendShared(kept) : pipe.trySend(kept);
+                accepted = true;
+                if (result != SendResult.SENT) {
+                    pipe.countDrop(result == SendResult.FULL ? Reason.HIGH_WATER_MARK : Reason.PEER_GONE);
+                }
+            } catch (Throwable fault) {
+                if (!accepted) {
+                    throw fault;
+                }
+                pipe.countDrop(Reason.NOT_QUEUED);
             }
         }
     }

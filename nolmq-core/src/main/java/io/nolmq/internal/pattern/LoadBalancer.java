@@ -16,44 +16,69 @@ import org.jspecify.annotations.Nullable;
  * room again.
  */
 final class LoadBalancer {
-    private final List<Pipe> pipes = new ArrayList<>();
-    /** Where each stands in the list. */
-    private final Map<Pipe, Integer> places = new HashMap<>();
+    private final List<Slot> slots = new ArrayList<>();
+    private final Map<Pipe, Slot> byPipe = new HashMap<>();
 
     private int active;
     private int turn;
     private @Nullable Pipe last;
 
+    /** A pipe with its place in the list: to swap two allocates nothing, and cannot fail in the middle. */
+    private static final class Slot {
+        private final Pipe pipe;
+        private int place;
+
+        Slot(Pipe pipe) {
+            this.pipe = pipe;
+        }
+    }
+
+    /** Harmless when it is there. Where it throws, it is not. */
     void add(Pipe pipe) {
-        pipes.add(pipe);
-        swap(pipes.size() - 1, active);
+        if (byPipe.containsKey(pipe)) {
+            return;
+        }
+        Slot slot = new Slot(pipe);
+        slot.place = slots.size();
+        slots.add(slot);
+        boolean known = false;
+        try {
+            byPipe.put(pipe, slot);
+            known = true;
+        } finally {
+            if (!known) {
+                slots.remove(slot.place);
+            }
+        }
+        swap(slot.place, active);
         active++;
     }
 
     void remove(Pipe pipe) {
-        int index = places.getOrDefault(pipe, -1);
-        if (index < 0) {
+        Slot slot = byPipe.remove(pipe);
+        if (slot == null) {
             return;
         }
-        if (index < active) {
-            deactivate(index);
-            index = active;
+        if (slot.place < active) {
+            deactivate(slot.place);
         }
-        swap(index, pipes.size() - 1);
-        pipes.remove(pipes.size() - 1);
-        places.remove(pipe);
+        swap(slot.place, slots.size() - 1);
+        slots.remove(slots.size() - 1);
+        if (last == pipe) {
+            last = null;
+        }
     }
 
     /** A pipe has room again. */
     void onRoom(Pipe pipe) {
-        int index = places.getOrDefault(pipe, -1);
-        if (index >= active) {
-            swap(index, active);
+        Slot slot = byPipe.get(pipe);
+        if (slot != null && slot.place >= active) {
+            swap(slot.place, active);
             active++;
         }
     }
 
-    /** The pipe that took the last message. */
+    /** The pipe that took the last message, unless it has gone. */
     @Nullable
     Pipe last() {
         return last;
@@ -65,7 +90,7 @@ final class LoadBalancer {
             if (turn >= active) {
                 turn = 0;
             }
-            Pipe pipe = pipes.get(turn);
+            Pipe pipe = slots.get(turn).pipe;
             if (pipe.trySend(message) == SendResult.SENT) {
                 turn++;
                 last = pipe;
@@ -73,22 +98,22 @@ final class LoadBalancer {
             }
             deactivate(turn);
         }
-        return pipes.isEmpty() ? SendResult.NO_PEER : SendResult.FULL;
+        return slots.isEmpty() ? SendResult.NO_PEER : SendResult.FULL;
     }
 
-    private void deactivate(int index) {
+    private void deactivate(int place) {
         active--;
-        swap(index, active);
+        swap(place, active);
     }
 
     private void swap(int one, int other) {
-        Pipe moved = pipes.get(one);
-        place(pipes.get(other), one);
+        Slot moved = slots.get(one);
+        place(slots.get(other), one);
         place(moved, other);
     }
 
-    private void place(Pipe pipe, int index) {
-        pipes.set(index, pipe);
-        places.put(pipe, index);
+    private void place(Slot slot, int place) {
+        slots.set(place, slot);
+        slot.place = place;
     }
 }

@@ -108,11 +108,13 @@ public final class PubPattern implements Pattern {
             return;
         }
         socket.subscribersChanged();
+        socket.matchesChanged(); // fewer, where matching is inverted
     }
 
     @Override
     public void onCancel(Pipe pipe, byte[] topic) {
         subscribers.cancel(pipe, topic);
+        socket.matchesChanged();
     }
 
     @Override

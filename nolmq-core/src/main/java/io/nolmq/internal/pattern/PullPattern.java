@@ -39,4 +39,9 @@ public final class PullPattern implements Pattern {
     public void onReadable(Pipe pipe) {
         peers.onReadable(pipe);
     }
+
+    @Override
+    public void onSilent(Pipe pipe) {
+        peers.onSilent(pipe);
+    }
 }

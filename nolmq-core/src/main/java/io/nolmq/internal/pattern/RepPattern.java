@@ -33,7 +33,13 @@ public final class RepPattern implements Pattern {
                     "the last request has no reply yet: socket=" + socket.name() + "; send the reply first");
         }
         for (Message message = in.poll(); message != null; message = in.poll()) {
-            Message body = open(message);
+            Message body;
+            try {
+                body = open(message);
+            } catch (Throwable fault) {
+                in.giveBack(message);
+                throw fault;
+            }
             if (body != null) {
                 asker = in.last();
                 return body;
@@ -47,11 +53,13 @@ public final class RepPattern implements Pattern {
     private @Nullable Message open(Message message) {
         for (int i = 0; i < message.frameCount() - 1; i++) {
             if (message.frame(i).length == 0) {
-                envelope = new byte[i + 1][];
+                byte[][] frames = new byte[i + 1][];
                 for (int k = 0; k <= i; k++) {
-                    envelope[k] = message.frame(k);
+                    frames[k] = message.frame(k);
                 }
-                return message.from(i + 1);
+                Message body = message.from(i + 1);
+                envelope = frames;
+                return body;
             }
         }
         return null;
@@ -70,10 +78,10 @@ public final class RepPattern implements Pattern {
             reply = reply.prepend(envelope[i]);
         }
         SendResult result = to.trySend(reply);
+        asker = null;
         if (result != SendResult.SENT) {
             to.countDrop(result == SendResult.FULL ? Reason.HIGH_WATER_MARK : Reason.PEER_GONE);
         }
-        asker = null;
         return SendResult.SENT;
     }
 
@@ -90,5 +98,10 @@ public final class RepPattern implements Pattern {
     @Override
     public void onReadable(Pipe pipe) {
         in.onReadable(pipe);
+    }
+
+    @Override
+    public void onSilent(Pipe pipe) {
+        in.onSilent(pipe);
     }
 }

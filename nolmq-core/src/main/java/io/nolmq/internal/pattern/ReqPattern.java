@@ -54,8 +54,8 @@ public final class ReqPattern implements Pattern {
         SendResult result = out.trySend(request);
         if (result == SendResult.SENT) {
             requestId++;
-            asked = out.last();
             awaitingReply = true;
+            asked = out.last();
         }
         return result;
     }
@@ -75,7 +75,13 @@ public final class ReqPattern implements Pattern {
                     "there is no request to receive a reply to: socket=" + socket.name() + "; send one first");
         }
         for (Message message = in.poll(); message != null; message = in.poll()) {
-            Message reply = asked == null || in.last() == asked ? body(message) : null;
+            Message reply;
+            try {
+                reply = asked == null || in.last() == asked ? body(message) : null;
+            } catch (Throwable fault) {
+                in.giveBack(message);
+                throw fault;
+            }
             if (reply != null) {
                 awaitingReply = false;
                 asked = null;
@@ -115,6 +121,12 @@ public final class ReqPattern implements Pattern {
         }
     }
 
+    /** A ROUTER that connects to us may refuse us; we refuse nobody. */
+    @Override
+    public boolean holdsReadyBack(boolean listening) {
+        return false;
+    }
+
     @Override
     public void onConnected(Pipe pipe) {
         if (probes) {
@@ -140,5 +152,10 @@ public final class ReqPattern implements Pattern {
     @Override
     public void onReadable(Pipe pipe) {
         in.onReadable(pipe);
+    }
+
+    @Override
+    public void onSilent(Pipe pipe) {
+        in.onSilent(pipe);
     }
 }

@@ -7,14 +7,18 @@ import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ROUTER (RFC 28): the first frame is a peer's routing id, both ways. The table of peers belongs to the send side; what a
- * peer is called is fixed before anything is received from it.
+ * ROUTER (RFC 28): the first frame is a peer's routing id, both ways. The table of peers belongs to the send side; a message
+ * that is received brings the name of its sender along.
+ *
+ * <p>A pipe keeps its name between connections, and its peer stays routable, until a peer of another name connects there.
+ * Another pipe's peer may take a name whose holder has no connection, unless the application chose it.
  */
 public final class RouterPattern implements Pattern {
     private static final int CHOSEN_BYTES = 5;
@@ -27,6 +31,7 @@ public final class RouterPattern implements Pattern {
     /** By routing id; a buffer, since it finds the bytes of a message without a copy of them. */
     private final Map<ByteBuffer, Pipe> peers = new HashMap<>();
 
+    private final NameWaiters waiters = new NameWaiters();
     private final FairQueue in;
     private int nextId = ThreadLocalRandom.current().nextInt();
 
@@ -74,41 +79,78 @@ public final class RouterPattern implements Pattern {
     public @Nullable Message tryReceive() {
         Message message = in.poll();
         Pipe from = in.last();
-        return message == null || from == null ? null : message.prepend(from.routingId());
+        if (message == null || from == null) {
+            return null;
+        }
+        try {
+            return message.prepend(from.senderRoutingId());
+        } catch (Throwable fault) {
+            in.giveBack(message);
+            throw fault;
+        }
     }
 
     /** A connecting end that we named ourselves takes messages under that name before there is a connection. */
     @Override
     public void onAttached(Pipe pipe) {
         byte[] chosen = pipe.chosenRoutingId();
-        if (chosen.length > 0 && peers.putIfAbsent(ByteBuffer.wrap(chosen.clone()), pipe) == null) {
-            pipe.name(chosen);
+        if (chosen.length > 0 && mayTake(otherHolder(chosen, pipe))) {
+            take(chosen, pipe);
         }
     }
 
     @Override
+    public boolean holdsReadyBack(boolean listening) {
+        return true;
+    }
+
+    @Override
     public @Nullable Reason refusal(Pipe pipe) {
-        Pipe holder = handover ? null : otherHolder(nameFor(pipe), pipe);
-        if (holder == null) {
+        byte[] name = nameFor(pipe);
+        Pipe holder = otherHolder(name, pipe);
+        if (holder == null || handover || mayTake(holder)) {
             return null;
         }
         holder.lookAlive();
+        waiters.add(ByteBuffer.wrap(name.clone()), pipe);
         return Reason.DUPLICATE_ROUTING_ID;
     }
 
     @Override
     public void onConnected(Pipe pipe) {
         byte[] name = nameFor(pipe);
-        byte[] id = name.length == 0 ? unusedId() : name;
+        byte[] id = name.length == 0 ? automaticId(pipe) : name;
         Pipe holder = otherHolder(id, pipe);
-        if (holder != null) {
+        if (holder != null && holder.isConnected()) {
             holder.refuse(Reason.DUPLICATE_ROUTING_ID, "another peer came with its routing id, and handover is on");
         }
-        pipe.name(id);
-        peers.put(ByteBuffer.wrap(id.clone()), pipe); // the application gets the array with what it receives
+        take(id, pipe);
         if (probes) {
             Probe.send(pipe);
         }
+    }
+
+    private void take(byte[] id, Pipe pipe) {
+        waiters.remove(pipe);
+        if (!Arrays.equals(id, pipe.routingId())) {
+            release(pipe);
+            pipe.name(id);
+        }
+        peers.put(ByteBuffer.wrap(id.clone()), pipe);
+    }
+
+    /** The pipe's name is unknown from now on, unless another pipe has it. */
+    private void release(Pipe pipe) {
+        ByteBuffer name = ByteBuffer.wrap(pipe.routingId());
+        if (peers.remove(name, pipe)) {
+            waiters.wake(name);
+        }
+    }
+
+    /** A nameless peer that has returned keeps the id that we chose for it. */
+    private byte[] automaticId(Pipe pipe) {
+        byte[] last = pipe.routingId();
+        return last.length > 0 && pipe.peerReturned() && otherHolder(last, pipe) == null ? last : unusedId();
     }
 
     /** What the application, or else the peer itself, calls it; empty when neither does. */
@@ -121,16 +163,22 @@ public final class RouterPattern implements Pattern {
         return holder == pipe ? null : holder;
     }
 
+    private static boolean mayTake(@Nullable Pipe holder) {
+        return holder == null || (!holder.isConnected() && holder.chosenRoutingId().length == 0);
+    }
+
     @Override
     public void onDisconnected(Pipe pipe) {
-        if (pipe.chosenRoutingId().length == 0) {
-            peers.remove(ByteBuffer.wrap(pipe.routingId()), pipe);
+        ByteBuffer name = ByteBuffer.wrap(pipe.routingId());
+        if (peers.get(name) == pipe && mayTake(pipe)) {
+            waiters.wake(name);
         }
     }
 
     @Override
     public void onDetached(Pipe pipe) {
-        peers.remove(ByteBuffer.wrap(pipe.routingId()), pipe);
+        waiters.remove(pipe);
+        release(pipe);
     }
 
     @Override
@@ -146,6 +194,11 @@ public final class RouterPattern implements Pattern {
     @Override
     public void onReadable(Pipe pipe) {
         in.onReadable(pipe);
+    }
+
+    @Override
+    public void onSilent(Pipe pipe) {
+        in.onSilent(pipe);
     }
 
     /** As libzmq chooses: a zero byte, then a counter. */

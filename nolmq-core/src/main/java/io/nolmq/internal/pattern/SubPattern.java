@@ -43,7 +43,14 @@ public final class SubPattern implements Pattern {
     @Override
     public @Nullable Message tryReceive() {
         for (Message message = in.poll(); message != null; message = in.poll()) {
-            if (isWanted(message.bytes())) {
+            boolean wanted;
+            try {
+                wanted = isWanted(message.bytes());
+            } catch (Throwable fault) {
+                in.giveBack(message);
+                throw fault;
+            }
+            if (wanted) {
                 return message;
             }
             socket.drop(Reason.FILTERED, 1);
@@ -59,10 +66,15 @@ public final class SubPattern implements Pattern {
 
     @Override
     public void subscribe(byte[] prefix) {
-        if (counts.merge(ByteBuffer.wrap(prefix), 1, Integer::sum) == 1) {
-            filter.add(prefix, this);
-            connected.forEach(pipe -> pipe.subscribe(prefix));
+        ByteBuffer key = ByteBuffer.wrap(prefix);
+        Integer count = counts.get(key);
+        if (count == null) {
+            filter.add(prefix, this); // may be done again, where what follows fails
+            for (Pipe pipe : connected) {
+                pipe.subscribe(prefix);
+            }
         }
+        counts.put(key, count == null ? 1 : count + 1);
     }
 
     @Override
@@ -76,9 +88,11 @@ public final class SubPattern implements Pattern {
             counts.put(key, count - 1);
             return;
         }
+        for (Pipe pipe : connected) {
+            pipe.cancel(prefix); // may be done again, where what follows fails
+        }
         counts.remove(key);
         filter.remove(prefix, this);
-        connected.forEach(pipe -> pipe.cancel(prefix));
     }
 
     @Override
@@ -114,5 +128,10 @@ public final class SubPattern implements Pattern {
     @Override
     public void onReadable(Pipe pipe) {
         in.onReadable(pipe);
+    }
+
+    @Override
+    public void onSilent(Pipe pipe) {
+        in.onSilent(pipe);
     }
 }

@@ -1,6 +1,6 @@
 package io.nolmq.internal.pattern;
 
-import java.util.ArrayDeque;
+import io.nolmq.internal.queue.Ring;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ final class SubscriptionTrie<P> {
 
     private final TopicNode root = new TopicNode(null, new byte[0]);
     private final IdentityHashMap<P, Subscriber> subscribers = new IdentityHashMap<>();
-    private final ArrayDeque<Subscriber> gone = new ArrayDeque<>();
+    private final Ring<Subscriber> gone = new Ring<>();
     private int nextHash;
     private long nodes = 1;
     private long topics;
@@ -58,11 +58,20 @@ final class SubscriptionTrie<P> {
         }
         TopicNode node = findOrGrow(topic);
         boolean first = node.holding == null;
-        boolean added = node.hold(subscriber);
-        if (first) {
-            topics++;
+        boolean held = false;
+        try {
+            boolean added = node.hold(subscriber);
+            held = true;
+            if (first) {
+                topics++;
+            }
+            return added;
+        } finally {
+            if (!held && first) { // no memory: the trie is as it was
+                topics++;
+                prune(node);
+            }
         }
-        return added;
     }
 
     /** Ends the hold of {@code pipe} on {@code topic}; false when it has none. */
@@ -126,10 +135,11 @@ final class SubscriptionTrie<P> {
      * stays until it is swept. A pipe unknown here is no error; one added again later begins anew.
      */
     void forget(P pipe) {
-        Subscriber subscriber = subscribers.remove(pipe);
+        Subscriber subscriber = subscribers.get(pipe);
         if (subscriber != null) {
+            gone.addLast(subscriber);
             subscriber.gone = true;
-            gone.add(subscriber);
+            subscribers.remove(pipe);
         }
     }
 
@@ -145,7 +155,7 @@ final class SubscriptionTrie<P> {
 
     private boolean sweepHolds(int steps, @Nullable Swept swept) {
         int left = steps;
-        for (Subscriber subscriber = gone.peek(); subscriber != null; subscriber = gone.peek()) {
+        for (Subscriber subscriber = gone.peekFirst(); subscriber != null; subscriber = gone.peekFirst()) {
             for (TopicNode node = subscriber.last(); node != null; node = subscriber.last()) {
                 if (left-- <= 0) {
                     return true;
@@ -156,7 +166,7 @@ final class SubscriptionTrie<P> {
                 }
                 prune(node);
             }
-            gone.remove();
+            gone.removeFirst();
         }
         return false;
     }

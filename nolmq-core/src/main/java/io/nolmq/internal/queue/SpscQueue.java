@@ -99,7 +99,9 @@ public final class SpscQueue<E> {
             mine.chunk = next;
             mine.index = 0;
         }
-        SLOT.setRelease(mine.chunk.slots, mine.index++, element);
+        int at = mine.index;
+        SLOT.setRelease(mine.chunk.slots, at, element);
+        mine.index = at + 1;
         mine.count++;
         return true;
     }
@@ -130,8 +132,8 @@ public final class SpscQueue<E> {
         if (element == null) {
             return null;
         }
-        mine.chunk.slots[mine.index++] = null;
-        COUNT.setRelease(mine, mine.count + 1);
+        COUNT.setRelease(mine, mine.count + 1); // first: where there is no stack for it, nothing has been taken
+        mine.chunk.slots[mine.index++] = null; // a slot is never used again
         return (E) element;
     }
 

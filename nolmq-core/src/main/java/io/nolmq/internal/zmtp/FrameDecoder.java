@@ -135,8 +135,9 @@ public final class FrameDecoder implements WireDecoder {
             int end = start + (buffer[at + 1] & 0xff);
             if (end <= limit
                     && end - start <= frameMaximumBytes) { // most messages: one short frame, and all of it here
+                Message message = Message.wrap(Arrays.copyOfRange(buffer, start, end));
                 position = end;
-                return Message.wrap(Arrays.copyOfRange(buffer, start, end));
+                return message;
             }
         }
         return nextOfAnyKind();

@@ -38,24 +38,27 @@ final class Handshake implements WireHandshake {
 
     private final Deadline greetingDeadline = new Deadline();
     private final Deadline deadline = new Deadline();
+    /** From the peer's greeting to its first byte behind that. */
+    private final Deadline silence = new Deadline();
+
+    private final long silenceNanos;
 
     /**
      * @param socketType our type
      * @param mechanism that of this connection
-     * @param timeoutNanos how long all may take, 0 = no limit
-     * @param greetingNanos how long the peer's greeting may take, 0 = no limit of its own
      * @param nowNanos the time that it begins at
      */
-    Handshake(SocketType socketType, Mechanism mechanism, long timeoutNanos, long greetingNanos, long nowNanos) {
+    Handshake(SocketType socketType, Mechanism mechanism, HandshakeTimes times, long nowNanos) {
         this.socketType = socketType;
         this.mechanism = mechanism;
+        this.silenceNanos = times.silenceNanos();
         this.greeting = new Greeting(mechanism.name());
         output.writeBytes(greeting.encode());
-        if (timeoutNanos > 0) {
-            deadline.set(nowNanos, timeoutNanos);
+        if (times.totalNanos() > 0) {
+            deadline.set(nowNanos, times.totalNanos());
         }
-        if (greetingNanos > 0) {
-            greetingDeadline.set(nowNanos, greetingNanos);
+        if (times.greetingNanos() > 0) {
+            greetingDeadline.set(nowNanos, times.greetingNanos());
         }
     }
 
@@ -84,15 +87,20 @@ final class Handshake implements WireHandshake {
         if (deadline.isPast(nowNanos)) {
             throw new ProtocolException(Reason.HANDSHAKE_TIMEOUT, "no handshake in time");
         }
+        if (silence.isPast(nowNanos)) {
+            silence.clear();
+            send(mechanism.onSilence());
+        }
     }
 
     @Override
     public long nanosUntilDeadline(long nowNanos) {
-        return Deadline.nearer(greetingDeadline.nanosLeft(nowNanos), deadline.nanosLeft(nowNanos));
+        long refused = Deadline.nearer(greetingDeadline.nanosLeft(nowNanos), deadline.nanosLeft(nowNanos));
+        return Deadline.nearer(refused, silence.nanosLeft(nowNanos));
     }
 
     @Override
-    public int onBytes(byte[] bytes, int from, int to) throws ProtocolException {
+    public int onBytes(byte[] bytes, int from, int to, long nowNanos) throws ProtocolException {
         int at = from;
         if (!greeting.isComplete()) {
             at += greeting.onBytes(bytes, at, to);
@@ -102,6 +110,12 @@ final class Handshake implements WireHandshake {
             greetingDeadline.clear();
             receivedBytes = Greeting.LENGTH_BYTES;
             send(mechanism.begin());
+            if (silenceNanos > 0) {
+                silence.set(nowNanos, silenceNanos);
+            }
+        }
+        if (at < to) {
+            silence.clear();
         }
         while (peer == null && at < to) {
             int taken = takeFrame(bytes, at, to);

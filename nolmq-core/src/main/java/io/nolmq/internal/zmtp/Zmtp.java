@@ -8,14 +8,19 @@ import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.Mechanism;
 import io.nolmq.spi.WireDecoder;
 import io.nolmq.spi.WireEncoder;
-import io.nolmq.spi.WireHandshake;
 import io.nolmq.spi.WireHeartbeat;
 import io.nolmq.spi.WireProtocol;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** ZMTP 3.1 (RFC 37) for the connections of one socket. Immutable. */
 public final class Zmtp implements WireProtocol {
     private static final FrameEncoder ENCODER = new FrameEncoder();
+    /**
+     * How long a connecting end that holds READY back waits for the peer's behind its greeting. Those that do not hold back
+     * send both in one go, so this bridges a pause of the peer; two ends that both hold back are connected so much later.
+     */
+    static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final SocketType socketType;
     private final byte[] metadata;
@@ -35,13 +40,12 @@ public final class Zmtp implements WireProtocol {
     }
 
     @Override
-    public WireHandshake handshake(boolean listening, HandshakeOptions limits, long nowNanos) {
-        return new Handshake(
-                socketType,
-                mechanisms.create(listening, metadata),
+    public Handshake handshake(boolean listening, boolean holdsReadyBack, HandshakeOptions limits, long nowNanos) {
+        var times = new HandshakeTimes(
                 listening ? limits.listenTimeoutNanos() : limits.connectTimeoutNanos(),
                 limits.greetingNanos(),
-                nowNanos);
+                holdsReadyBack && !listening ? SILENCE_NANOS : 0);
+        return new Handshake(socketType, mechanisms.create(listening, holdsReadyBack, metadata), times, nowNanos);
     }
 
     @Override

@@ -12,10 +12,23 @@ class DirtyTest {
     private final ManualClock clock = new ManualClock(0);
     private final ArrayDeque<Dirty> asked = new ArrayDeque<>();
     private final Side side = new Side();
-    private final Dirty dirty = new Dirty(side, asked::add, clock);
+    private final Dirty dirty = new Dirty(
+            side,
+            new Dirty.Background() {
+                @Override
+                public boolean add(Dirty socket) {
+                    return !asked.add(socket);
+                }
+
+                @Override
+                public void wake() {
+                    throw new AssertionError("the test does not sleep");
+                }
+            },
+            clock);
 
     /** A pipe whose callers have written some batches since the last look. */
-    private final class Pipe implements SocketCore.Flushable {
+    private final class Pipe extends Dirty.Flushable {
         private int batches;
         private int flushes;
         private long flushTakesNanos;

@@ -17,7 +17,7 @@ class IoThreadTest {
         List<String> log = new ArrayList<>();
         io.execute(() -> {
             io.execute(() -> log.add("asked for meanwhile"));
-            io.afterNextSelect(() -> log.add("behind a select that does not come"));
+            io.afterNextSelect(new Letter(() -> log.add("behind a select that does not come")));
             log.add("late");
         });
         assertThat(log).containsExactly("late", "asked for meanwhile", "behind a select that does not come");

@@ -202,9 +202,10 @@ class LinkLifeTest {
         }
 
         @Override
-        public WireHandshake handshake(boolean listening, HandshakeOptions limits, long nowNanos) {
+        public WireHandshake handshake(
+                boolean listening, boolean holdsReadyBack, HandshakeOptions limits, long nowNanos) {
             maybeFail(handshakes);
-            return super.handshake(listening, limits, nowNanos);
+            return super.handshake(listening, holdsReadyBack, limits, nowNanos);
         }
 
         @Override
@@ -385,6 +386,11 @@ class LinkLifeTest {
         @Override
         public InputBudget inputBudget() {
             return budget;
+        }
+
+        @Override
+        public Goodbyes goodbyes() {
+            return new Goodbyes(1);
         }
 
         @Override

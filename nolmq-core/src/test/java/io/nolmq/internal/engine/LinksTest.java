@@ -58,6 +58,9 @@ class LinksTest {
         }
 
         @Override
+        public void abandon() {}
+
+        @Override
         public void close(long lingerNanos) {}
     }
 

@@ -166,7 +166,7 @@ class SideTest {
         });
         waiting.start();
         started.await();
-        while (waiting.getState() != Thread.State.WAITING) {
+        while (waiting.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
         waiting.interrupt();

@@ -161,6 +161,107 @@ class FairQueueTest {
         assertThat(take(10)).containsExactly("a1", "b1", "a2", "b2");
     }
 
+    @Test
+    void aPipeThatFallsSilentLeavesWithoutBeingPolled() {
+        for (FakePipe pipe : List.of(a, b, c)) {
+            queue.onReadable(pipe);
+            queue.onSilent(pipe);
+            queue.onSilent(pipe);
+        }
+        assertThat(queue.mayHaveMore()).isFalse();
+        assertThat(take(1)).isEmpty();
+        assertThat(a.polls + b.polls + c.polls).isZero();
+    }
+
+    @Test
+    void theLastPipeIsForgottenWhenItFallsSilent() {
+        queue.onReadable(a.gives("a1"));
+        assertThat(take(1)).containsExactly("a1");
+        queue.onSilent(a);
+        assertThat(queue.last()).isNull();
+        assertThat(queue.mayHaveMore()).isFalse();
+    }
+
+    @Test
+    void aPipeThatFallsSilentTakesNobodysTurn() {
+        for (FakePipe silent : List.of(a, b, c)) {
+            FairQueue three = new FairQueue(socket);
+            List<FakePipe> pipes = List.of(new FakePipe("a"), new FakePipe("b"), new FakePipe("c"));
+            pipes.forEach(pipe -> three.onReadable(pipe.gives(pipe.name, pipe.name)));
+            assertThat(text(three)).isEqualTo("a");
+            FakePipe gone = pipes.get(silent.name.charAt(0) - 'a');
+            gone.coming.clear();
+            three.onSilent(gone);
+            List<String> rest = new ArrayList<>(List.of(text(three), text(three)));
+            assertThat(rest).doesNotContain(gone.name).doesNotHaveDuplicates();
+        }
+    }
+
+    private static String text(FairQueue from) {
+        Message message = from.poll();
+        assertThat(message).isNotNull();
+        return message.text();
+    }
+
+    @Test
+    void ofACrowdThatFallsSilentOneInSixteenIsReferredTo() {
+        List<FakePipe> crowd = crowd(1_000);
+        for (int i = 0; i < crowd.size(); i++) {
+            int gone = (i * 387) % crowd.size();
+            queue.onSilent(crowd.get(gone));
+            int inTurn = crowd.size() - 1 - i;
+            assertThat(queue.inRing()).as("pipes in the ring").isBetween(inTurn, inTurn + inTurn / 15 + 1);
+        }
+        assertThat(queue.inRing()).isZero();
+    }
+
+    @Test
+    void thosePolledBeforeTheGapsAreClosedCountNoMore() {
+        List<FakePipe> crowd = crowd(100);
+        for (int i = 0; i < 50; i++) {
+            queue.onSilent(crowd.get(i));
+        }
+        crowd.get(99).gives("last");
+        assertThat(take(2)).containsExactly("last");
+        assertThat(queue.inRing()).isZero();
+        queue.onReadable(a.gives("a1"));
+        queue.onReadable(b.gives("b1"));
+        queue.onSilent(c);
+        assertThat(take(3)).containsExactly("a1", "b1");
+    }
+
+    @Test
+    void aDepartureCostsTheSameInACrowd() {
+        int peers = 20_000;
+        List<FakePipe> crowd = crowd(peers);
+        crowd.forEach(pipe -> pipe.looks = 0);
+        for (int i = peers; i > 0; i--) {
+            queue.onSilent(crowd.get(i - 1));
+        }
+        assertThat(crowd.stream().mapToLong(pipe -> pipe.looks).sum()).isLessThanOrEqualTo(20L * peers);
+    }
+
+    @Test
+    void whatIsDiscardedIsNotReferredToAnyMore() {
+        queue.onReadable(a.gives("a1", "a2"));
+        queue.onReadable(b.gives("b1"));
+        assertThat(take(1)).containsExactly("a1");
+        assertThat(queue.discard()).isEqualTo(2);
+        assertThat(queue.inRing()).isZero();
+        assertThat(queue.last()).isNull();
+        assertThat(a.isInTurn() || b.isInTurn()).isFalse();
+    }
+
+    private List<FakePipe> crowd(int size) {
+        List<FakePipe> crowd = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            FakePipe pipe = new FakePipe("p" + i);
+            crowd.add(pipe);
+            queue.onReadable(pipe);
+        }
+        return crowd;
+    }
+
     private final class FakeSocket implements PatternSocket {
         @Override
         public String name() {
@@ -196,6 +297,11 @@ class FairQueueTest {
         @Override
         public void onSendSideSoon(Runnable work) {
             work.run();
+        }
+
+        @Override
+        public void matchesChanged() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

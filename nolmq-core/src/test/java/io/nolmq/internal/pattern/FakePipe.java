@@ -19,6 +19,15 @@ final class FakePipe implements Pipe {
     final Map<Reason, Integer> drops = new EnumMap<>(Reason.class);
     int room = Integer.MAX_VALUE;
     int polls;
+    boolean connected;
+    byte[] peerRoutingId = {};
+    byte[] chosenRoutingId = {};
+    byte[] senderRoutingId = {};
+    byte[] routingId = {};
+    boolean peerReturned;
+    int looks;
+    int refusals;
+    int retries;
     private boolean inTurn;
 
     FakePipe(String name) {
@@ -77,6 +86,7 @@ final class FakePipe implements Pipe {
 
     @Override
     public boolean isInTurn() {
+        looks++;
         return inTurn;
     }
 
@@ -86,28 +96,54 @@ final class FakePipe implements Pipe {
     }
 
     @Override
+    public boolean isConnected() {
+        return connected;
+    }
+
+    @Override
     public byte[] peerRoutingId() {
-        return new byte[0];
+        return peerRoutingId;
+    }
+
+    @Override
+    public boolean peerReturned() {
+        return peerReturned;
+    }
+
+    @Override
+    public void retryNow() {
+        retries++;
     }
 
     @Override
     public byte[] chosenRoutingId() {
-        return new byte[0];
+        return chosenRoutingId;
     }
 
     @Override
     public byte[] routingId() {
-        return new byte[0];
+        return routingId;
     }
 
     @Override
-    public void name(byte[] routingId) {}
+    public byte[] senderRoutingId() {
+        return senderRoutingId;
+    }
 
     @Override
-    public void lookAlive() {}
+    public void name(byte[] newRoutingId) {
+        routingId = newRoutingId;
+    }
 
     @Override
-    public void refuse(Reason reason, String detail) {}
+    public void lookAlive() {
+        looks++;
+    }
+
+    @Override
+    public void refuse(Reason reason, String detail) {
+        refusals++;
+    }
 
     @Override
     public String toString() {

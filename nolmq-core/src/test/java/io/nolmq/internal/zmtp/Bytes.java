@@ -34,10 +34,17 @@ final class Bytes {
                 new byte[16 + 1 + 31]);
     }
 
-    /** READY with a socket type of four letters. */
-    static byte[] ready(String fourLetters) {
+    /** READY with a socket type and nothing else. */
+    static byte[] ready(String type) {
         return concat(
-                hex("04 1a 05"), ascii("READY"), hex("0b"), ascii("Socket-Type"), hex("00000004"), ascii(fourLetters));
+                hex("04"),
+                new byte[] {(byte) (22 + type.length())},
+                hex("05"),
+                ascii("READY"),
+                hex("0b"),
+                ascii("Socket-Type"),
+                new byte[] {0, 0, 0, (byte) type.length()},
+                ascii(type));
     }
 
     static byte[] peer(SocketType type) {

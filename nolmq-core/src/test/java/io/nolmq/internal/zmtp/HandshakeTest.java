@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nolmq.internal.mechanism.NullMechanism;
+import io.nolmq.message.HandshakeOptions;
+import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketType;
 import io.nolmq.spi.ProtocolException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +72,7 @@ class HandshakeTest {
         handshake.takeOutput();
         byte[] pull = concat(greeting(3, 1), ready("PULL"));
         ProtocolException misfit =
-                catchThrowableOfType(ProtocolException.class, () -> handshake.onBytes(pull, 0, pull.length));
+                catchThrowableOfType(ProtocolException.class, () -> handshake.onBytes(pull, 0, pull.length, 0));
         assertThat(misfit.reason()).isEqualTo(Reason.SOCKET_TYPE);
         assertThat(handshake.takeOutput()).isEqualTo(concat(hex("04 06 05"), ascii("READY")));
     }
@@ -83,7 +86,113 @@ class HandshakeTest {
 
     private static Handshake handshake(long timeoutNanos, long greetingNanos, long nowNanos) {
         return new Handshake(
-                SocketType.PULL, new NullMechanism(true, new byte[0]), timeoutNanos, greetingNanos, nowNanos);
+                SocketType.PULL,
+                new NullMechanism(true, true, new byte[0]),
+                new HandshakeTimes(timeoutNanos, greetingNanos, 0),
+                nowNanos);
+    }
+
+    private static Handshake router(boolean listening, long nowNanos) {
+        return protocol(SocketType.ROUTER).handshake(listening, true, HandshakeOptions.DEFAULTS, nowNanos);
+    }
+
+    private static Zmtp protocol(SocketType type) {
+        return new Zmtp(type, ProtocolOptions.DEFAULTS, NullMechanism::new);
+    }
+
+    /** Gives a handshake all that the other one has to send. */
+    private static void pass(Handshake from, Handshake to, long nowNanos) throws ProtocolException {
+        byte[] bytes = from.takeOutput();
+        to.onBytes(bytes, 0, bytes.length, nowNanos);
+    }
+
+    @Test
+    void aConnectingEndThatHoldsReadyBackAnswersAPeerThatSpeaks() throws ProtocolException {
+        Handshake handshake = router(false, 0);
+        handshake.takeOutput();
+        byte[] dealer = concat(greeting(3, 1), ready("DEALER"));
+        assertThat(handshake.onBytes(dealer, 0, dealer.length, 0)).isEqualTo(dealer.length);
+        assertThat(handshake.peer()).isNotNull();
+        assertThat(handshake.takeOutput())
+                .as("nothing before the peer is welcome")
+                .isEmpty();
+        assertThat(text(handshake.lastWord())).contains("READY", "ROUTER");
+        assertThat(handshake.nanosUntilDeadline(0)).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -5, Long.MAX_VALUE - 3})
+    void aConnectingEndThatHoldsReadyBackSpeaksFirstToAPeerThatIsSilent(long begin) throws ProtocolException {
+        Handshake handshake = router(false, begin);
+        handshake.takeOutput();
+        handshake.onBytes(greeting(3, 1), 0, 63, begin);
+        assertThat(handshake.nanosUntilDeadline(begin)).isGreaterThan(Zmtp.SILENCE_NANOS);
+        long whole = begin + 1_000;
+        handshake.onBytes(greeting(3, 1), 63, 64, whole);
+        assertThat(handshake.nanosUntilDeadline(whole)).isEqualTo(Zmtp.SILENCE_NANOS);
+        handshake.onTimer(whole + Zmtp.SILENCE_NANOS - 1);
+        assertThat(handshake.takeOutput()).isEmpty();
+        handshake.onTimer(whole + Zmtp.SILENCE_NANOS);
+        assertThat(text(handshake.takeOutput())).contains("READY", "ROUTER");
+        assertThat(handshake.nanosUntilDeadline(whole)).isGreaterThan(Zmtp.SILENCE_NANOS);
+        byte[] ready = ready("DEALER");
+        handshake.onBytes(ready, 0, ready.length, whole);
+        assertThat(handshake.peer()).isNotNull();
+        assertThat(handshake.lastWord()).as("READY is sent once").isEmpty();
+    }
+
+    @Test
+    void aPeerThatHasBegunToSpeakIsNotSilent() throws ProtocolException {
+        Handshake handshake = router(false, 0);
+        handshake.takeOutput();
+        byte[] dealer = concat(greeting(3, 1), ready("DEALER"));
+        handshake.onBytes(dealer, 0, 64, 0);
+        handshake.onBytes(dealer, 64, 65, 1);
+        assertThat(handshake.nanosUntilDeadline(1)).isGreaterThan(Zmtp.SILENCE_NANOS);
+        handshake.onTimer(Zmtp.SILENCE_NANOS);
+        assertThat(handshake.takeOutput()).isEmpty();
+        handshake.onBytes(dealer, 65, dealer.length, Zmtp.SILENCE_NANOS);
+        assertThat(handshake.lastWord()).isNotEmpty();
+    }
+
+    @Test
+    void aListeningEndThatHoldsReadyBackWaitsForThePeersHoweverLongItIsSilent() throws ProtocolException {
+        Handshake handshake = router(true, 0);
+        handshake.takeOutput();
+        handshake.onBytes(greeting(3, 1), 0, 64, 0);
+        assertThat(handshake.nanosUntilDeadline(0)).isEqualTo(HandshakeOptions.DEFAULTS.listenTimeoutNanos());
+        handshake.onTimer(HandshakeOptions.DEFAULTS.listenTimeoutNanos() - 1);
+        assertThat(handshake.takeOutput()).isEmpty();
+    }
+
+    @Test
+    void aListeningEndThatHoldsNothingBackSpeaksAtOnce() throws ProtocolException {
+        Handshake handshake = protocol(SocketType.DEALER).handshake(true, false, HandshakeOptions.DEFAULTS, 0);
+        handshake.takeOutput();
+        handshake.onBytes(greeting(3, 1), 0, 64, 0);
+        assertThat(text(handshake.takeOutput())).contains("READY", "DEALER");
+    }
+
+    @Test
+    void twoEndsThatBothHoldReadyBackComeTogetherAfterASilence() throws ProtocolException {
+        Handshake connecting = router(false, 0);
+        Handshake listening = router(true, 0);
+        pass(connecting, listening, 0);
+        pass(listening, connecting, 0);
+        assertThat(connecting.takeOutput()).isEmpty();
+        assertThat(listening.takeOutput()).isEmpty();
+        connecting.onTimer(Zmtp.SILENCE_NANOS);
+        pass(connecting, listening, Zmtp.SILENCE_NANOS);
+        assertThat(listening.peer()).isNotNull();
+        byte[] answer = listening.lastWord();
+        assertThat(connecting.onBytes(answer, 0, answer.length, Zmtp.SILENCE_NANOS))
+                .isEqualTo(answer.length);
+        assertThat(connecting.peer()).isNotNull();
+        assertThat(connecting.lastWord()).isEmpty();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.US_ASCII);
     }
 
     @ParameterizedTest
@@ -91,7 +200,7 @@ class HandshakeTest {
     void aGreetingThatIsNotWholeInTimeIsRefused(long begin) throws ProtocolException {
         Handshake handshake = handshake(100, 10, begin);
         assertThat(handshake.nanosUntilDeadline(begin)).isEqualTo(10);
-        handshake.onBytes(greeting(3, 1), 0, 63);
+        handshake.onBytes(greeting(3, 1), 0, 63, begin);
         handshake.onTimer(begin + 9);
         assertThat(handshake.nanosUntilDeadline(begin + 9)).isEqualTo(1);
         assertThat(handshake.nanosUntilDeadline(begin + 12)).isZero();
@@ -102,10 +211,10 @@ class HandshakeTest {
     @ValueSource(longs = {0, -50, Long.MAX_VALUE - 30})
     void aHandshakeThatIsNotCompleteInTimeIsRefused(long begin) throws ProtocolException {
         Handshake handshake = handshake(100, 10, begin);
-        handshake.onBytes(greeting(3, 1), 0, 64);
+        handshake.onBytes(greeting(3, 1), 0, 64, begin);
         assertThat(handshake.nanosUntilDeadline(begin + 8)).isEqualTo(92);
         handshake.onTimer(begin + 10);
-        handshake.onBytes(ready("PUSH"), 0, ready("PUSH").length - 1);
+        handshake.onBytes(ready("PUSH"), 0, ready("PUSH").length - 1, begin + 10);
         handshake.onTimer(begin + 99);
         assertRefusedAt(handshake, begin + 100, "no handshake in time");
     }
@@ -128,7 +237,7 @@ class HandshakeTest {
     void aHandshakeThatIsCompleteHasNoDeadline() throws ProtocolException {
         Handshake handshake = handshake(100, 10, 0);
         byte[] bytes = concat(greeting(3, 1), ready("PUSH"));
-        handshake.onBytes(bytes, 0, bytes.length);
+        handshake.onBytes(bytes, 0, bytes.length, 0);
         assertThat(handshake.nanosUntilDeadline(50)).isEqualTo(-1);
         handshake.onTimer(1_000);
     }

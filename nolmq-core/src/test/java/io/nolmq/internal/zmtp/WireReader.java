@@ -32,7 +32,8 @@ final class WireReader {
     private WireReader(
             SocketType type, String routingId, long frameMaximumBytes, int framesMaximum, boolean listening) {
         byte[] metadata = Metadata.encode(type, routingId.getBytes(), Map.of());
-        handshake = new Handshake(type, new NullMechanism(listening, metadata), 0, 0, 0);
+        handshake =
+                new Handshake(type, new NullMechanism(listening, listening, metadata), new HandshakeTimes(0, 0, 0), 0);
         decoder = new FrameDecoder(new RecordingSink(log), this::lend, frameMaximumBytes, framesMaximum);
         sent.writeBytes(handshake.takeOutput());
     }
@@ -59,7 +60,7 @@ final class WireReader {
     WireReader feed(byte[] bytes) throws ProtocolException {
         int at = 0;
         if (!open) {
-            at = handshake.onBytes(bytes, 0, bytes.length);
+            at = handshake.onBytes(bytes, 0, bytes.length, 0);
             sent.writeBytes(handshake.takeOutput());
             PeerIdentity peer = handshake.peer();
             if (peer == null) {

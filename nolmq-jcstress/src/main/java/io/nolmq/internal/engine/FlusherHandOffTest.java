@@ -17,7 +17,8 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @Outcome(id = "false, false", expect = FORBIDDEN, desc = "It sleeps, and bytes wait.")
 @State
 public class FlusherHandOffTest {
-    private final DirtyQueue<Integer> queue = new DirtyQueue<>();
+    private final DirtyQueue queue = new DirtyQueue();
+    private final DirtyQueue.Element socket = new DirtyQueue.Element() {};
 
     public FlusherHandOffTest() {
         queue.stayAwake();
@@ -25,7 +26,7 @@ public class FlusherHandOffTest {
 
     @Actor
     public void sender(ZZ_Result result) {
-        result.r1 = queue.add(1);
+        result.r1 = queue.add(socket);
     }
 
     @Actor

@@ -1,8 +1,11 @@
 package io.nolmq.internal.transport.inproc;
 
+import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.LingerTimer;
 import io.nolmq.internal.engine.Link;
+import io.nolmq.internal.engine.Overflows;
 import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.queue.Ring;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
 import io.nolmq.message.PeerStatistics;
@@ -13,7 +16,7 @@ import io.nolmq.message.SendResult;
 import io.nolmq.message.SocketEvent;
 import io.nolmq.message.Traffic;
 import io.nolmq.spi.Pipe;
-import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +34,21 @@ final class InprocPipe implements Link, Pipe {
     private final Consumer<InprocPipe> onAlone;
     private final QueueOptions queues;
     private final LingerTimer linger;
+    private final Duty abandon = new Duty(() -> closeNow(0));
+    private final AtomicBoolean abandoned = new AtomicBoolean();
+
+    /** For the other end's receive side, made before a message is put: it may have to be told of it. */
+    private @Nullable Duty arrival;
 
     // ---- send side
-    private final ArrayDeque<Message> early = new ArrayDeque<>();
+    private final Ring<Message> early = new Ring<>();
     private @Nullable InprocPipe to;
     private @Nullable Lane out;
     private boolean attached;
     private boolean connected;
+    /** Whether the accepting end has been told that this one knows of it. */
+    private boolean told;
+
     private boolean closing;
     private boolean over;
     private long messagesSent;
@@ -49,6 +60,8 @@ final class InprocPipe implements Link, Pipe {
     private boolean inTurn;
     private long messagesReceived;
     private long bytesReceived;
+    /** For the other end's send side, made before a message is taken: it may have to be told of the room. */
+    private @Nullable Duty room;
 
     // ---- between the sockets
     private volatile @Nullable InprocPipe peer;
@@ -80,43 +93,56 @@ final class InprocPipe implements Link, Pipe {
     /**
      * Makes two ends a pair. Each step is done under the send side of the socket that it concerns: the accepting end is
      * attached, the connecting end learns of it, the accepting end is told. It is told before it can hear that the
-     * connecting end has closed meanwhile, so that what that one sent is received.
+     * connecting end has closed meanwhile, so that what that one sent is received. Where this throws, nothing has begun.
      */
     static void join(InprocPipe connecting, InprocPipe accepting) {
         QueueOptions one = connecting.queues;
         QueueOptions other = accepting.queues;
         boolean conflates = one.conflate() || other.conflate();
-        accepting.in = new Lane(one.sendHighWaterMark(), other.receiveHighWaterMark(), conflates);
-        connecting.in = new Lane(other.sendHighWaterMark(), one.receiveHighWaterMark(), conflates);
+        Lane toAccepting = new Lane(one.sendHighWaterMark(), other.receiveHighWaterMark(), conflates);
+        Lane toConnecting = new Lane(other.sendHighWaterMark(), one.receiveHighWaterMark(), conflates);
+        Duty third = new Duty(() -> accepting.connect(connecting));
+        Duty second = new Duty(() -> connecting.learn(accepting, third));
+        Duty first = new Duty(() -> accepting.attachTo(connecting, second));
+        accepting.in = toAccepting;
+        connecting.in = toConnecting;
         accepting.peer = connecting;
         connecting.peer = accepting;
-        accepting.socket.onSendSide(() -> {
-            if (!accepting.closing) {
-                accepting.to = connecting;
-                accepting.out = connecting.in;
-                accepting.attach();
-            }
-            accepting.toSendSideOf(connecting, () -> {
-                if (!connecting.over) {
-                    connecting.toSendSideOf(accepting, () -> accepting.connect(connecting));
-                }
-                connecting.connect(accepting);
-            });
-        });
+        accepting.socket.onSendSide(first);
+    }
+
+    private void attachTo(InprocPipe connecting, Duty next) {
+        if (!closing) {
+            attach();
+            to = connecting;
+            out = connecting.in;
+        }
+        toSendSideOf(connecting, next);
+    }
+
+    private void learn(InprocPipe accepting, Duty next) {
+        if (!over && !told) {
+            told = true;
+            toSendSideOf(accepting, next);
+        }
+        connect(accepting);
     }
 
     private void attach() {
         if (!attached && !closing) {
-            attached = true;
             socket.attach(this);
+            attached = true;
         }
     }
 
+    /** A duty, repeated where it fails. */
     private void connect(InprocPipe with) {
         if (over) {
-            tellClosed(with, this::dropUnreceivable);
+            tellClosed(with, new Duty(this::dropUnreceivable));
             return;
         }
+        Duty open = new Duty(this::open);
+        SocketEvent event = SocketEvent.handshakeSucceeded(endpoint, "");
         out = with.in;
         if (closing) {
             sendEarly(with);
@@ -131,21 +157,26 @@ final class InprocPipe implements Link, Pipe {
             refuse(refusal, "refused by our " + socket.type());
             return;
         }
-        socket.pattern().onConnected(this);
-        isConnected = true;
-        socket.events().report(SocketEvent.handshakeSucceeded(endpoint, ""));
+        if (!isConnected) {
+            socket.pattern().onConnected(this);
+            isConnected = true;
+            socket.events().report(event);
+        }
         sendEarly(with);
-        socket.onReceiveSide(() -> {
-            open = true;
-            socket.readable(this);
-        });
+        socket.onReceiveSide(open);
         socket.roomIn(this);
         socket.peersChanged();
     }
 
+    private void open() {
+        open = true;
+        socket.readable(this);
+    }
+
     private void sendEarly(InprocPipe with) {
-        for (Message message = early.poll(); message != null; message = early.poll()) {
+        for (Message message = early.peekFirst(); message != null; message = early.peekFirst()) {
             put(with, message);
+            early.pollFirst();
         }
     }
 
@@ -165,20 +196,28 @@ final class InprocPipe implements Link, Pipe {
 
     private SendResult sendLater(Message message) {
         int mark = queues.sendHighWaterMark();
+        Message owned = message.owned();
+        early.makeRoom();
         if (queues.conflate()) {
             socket.drop(Reason.CONFLATED, early.size());
             early.clear();
         } else if (mark > 0 && early.size() >= mark) {
             return SendResult.FULL;
         }
-        early.add(message.owned());
+        early.addLast(owned);
         return SendResult.SENT;
     }
 
+    /** Where it throws, the message was not put. */
     private boolean put(InprocPipe with, Message message) {
         Lane lane = out;
         if (lane == null) {
             return false;
+        }
+        Duty tell = arrival;
+        if (tell == null) {
+            tell = new Duty(with::onArrival);
+            arrival = tell;
         }
         if (lane.conflates()) {
             socket.drop(Reason.CONFLATED, lane.replace(message) ? 1 : 0);
@@ -186,9 +225,14 @@ final class InprocPipe implements Link, Pipe {
             return false;
         }
         messagesSent++;
-        bytesSent += message.sizeBytes();
-        if (lane.ringsArrival()) {
-            socket.toReceiveSideOf(with.socket, with::onArrival);
+        try {
+            bytesSent += message.sizeBytes();
+            if (lane.ringsArrival()) {
+                arrival = null;
+                socket.toReceiveSideOf(with.socket, tell);
+            }
+        } catch (Throwable deep) { // the message is there all the same
+            Overflows.count++;
         }
         return true;
     }
@@ -216,7 +260,7 @@ final class InprocPipe implements Link, Pipe {
     public void subscribe(byte[] topic) {
         InprocPipe with = to;
         if (with != null) {
-            toSendSideOf(with, () -> with.socket.pattern().onSubscribe(with, topic));
+            toSendSideOf(with, new Duty(() -> with.socket.pattern().onSubscribe(with, topic)));
         }
     }
 
@@ -224,12 +268,12 @@ final class InprocPipe implements Link, Pipe {
     public void cancel(byte[] topic) {
         InprocPipe with = to;
         if (with != null) {
-            toSendSideOf(with, () -> with.socket.pattern().onCancel(with, topic));
+            toSendSideOf(with, new Duty(() -> with.socket.pattern().onCancel(with, topic)));
         }
     }
 
-    private void toSendSideOf(InprocPipe other, Runnable work) {
-        socket.toSendSideOfFromSend(other.socket, work);
+    private void toSendSideOf(InprocPipe other, Duty duty) {
+        socket.toSendSideOfFromSend(other.socket, duty);
     }
 
     // ------------------------------------------------------------------ receiving, under the receive side
@@ -246,18 +290,37 @@ final class InprocPipe implements Link, Pipe {
         if (lane == null) {
             return null;
         }
-        Message message = alone ? lane.takePatiently() : lane.take();
-        if (message != null) {
-            messagesReceived++;
-            bytesReceived += message.sizeBytes();
+        InprocPipe from = peer;
+        Duty tell = room;
+        if (tell == null && from != null) {
+            tell = new Duty(() -> from.socket.roomIn(from));
+            room = tell;
         }
-        if (lane.ringsRoom(message != null)) {
-            InprocPipe from = peer;
-            if (from != null) {
-                socket.toSendSideOf(from.socket, () -> from.socket.roomIn(from));
+        Message message = alone ? lane.takePatiently() : lane.take();
+        try {
+            if (message != null) {
+                messagesReceived++;
+                bytesReceived += message.sizeBytes();
             }
+            if (lane.ringsRoom(message != null) && from != null && tell != null) {
+                room = null;
+                socket.toSendSideOf(from.socket, tell);
+            }
+        } catch (Throwable deep) { // the message is taken all the same
+            Overflows.count++;
         }
         return message;
+    }
+
+    /** Both ways: what came may not have been reported, nor the room that was made. */
+    @Override
+    public void lookAfter() {
+        socket.onReceiveSide(new Duty(this::onArrival));
+        socket.onSendSide(new Duty(() -> {
+            if (!over && isConnected) {
+                socket.roomIn(this);
+            }
+        }));
     }
 
     @Override
@@ -297,6 +360,11 @@ final class InprocPipe implements Link, Pipe {
     }
 
     @Override
+    public byte[] senderRoutingId() {
+        return routingId; // there is one connection
+    }
+
+    @Override
     public void name(byte[] name) {
         routingId = name;
     }
@@ -311,38 +379,46 @@ final class InprocPipe implements Link, Pipe {
     /** An end that has nobody yet goes on waiting, for nobody is there to be refused. */
     @Override
     public void refuse(Reason reason, String detail) {
-        socket.onSendSide(() -> {
+        socket.onSendSide(new Duty(() -> {
             if (over || to == null) {
                 return;
             }
-            if (isConnected) {
-                reportDisconnected(reason, detail);
-            } else {
-                socket.reasons().add(reason, 1);
-                socket.events().report(SocketEvent.refused(endpoint, "", reason, detail));
-            }
-            close(0);
-        });
+            SocketEvent event =
+                    isConnected ? disconnectedEvent(reason, detail) : SocketEvent.refused(endpoint, "", reason, detail);
+            closeNow(0);
+            socket.reasons().add(reason, 1);
+            socket.events().report(event);
+        }));
     }
 
     @Override
     public void close(long lingerNanos) {
-        socket.onSendSide(() -> {
-            if (over) {
-                return;
-            }
-            if (!closing) {
-                closing = true;
-                detach();
-            }
-            if (lingerNanos == 0) {
-                dropped += early.size();
-                socket.drop(Reason.LINGER_EXPIRED, early.size());
-                early.clear();
-            }
-            endIfSent();
-        });
-        linger.start(lingerNanos);
+        Duty start = linger.starting(lingerNanos);
+        socket.onSendSide(new Duty(() -> closeNow(lingerNanos)));
+        socket.io().execute(start);
+    }
+
+    @Override
+    public void abandon() {
+        if (abandoned.compareAndSet(false, true)) {
+            socket.onSendSide(abandon);
+        }
+    }
+
+    private void closeNow(long lingerNanos) {
+        if (over) {
+            return;
+        }
+        if (!closing) {
+            detach();
+            closing = true;
+        }
+        if (lingerNanos == 0) {
+            dropped += early.size();
+            socket.drop(Reason.LINGER_EXPIRED, early.size());
+            early.clear();
+        }
+        endIfSent();
     }
 
     /** Send side, while closing. */
@@ -350,31 +426,39 @@ final class InprocPipe implements Link, Pipe {
         if (over || !early.isEmpty()) {
             return;
         }
-        over = true;
-        isConnected = false;
         InprocPipe with = peer;
         if (with == null) {
-            onAlone.accept(this);
             Traffic last = traffic();
-            socket.io().execute(() -> finish(last));
+            Duty finish = new Duty(() -> finish(last));
+            onAlone.accept(this);
+            over = true;
+            socket.io().execute(finish);
         } else {
-            tellClosed(with, this::end);
+            tellClosed(with, new Duty(this::end));
+            over = true;
+            isConnected = false;
         }
     }
 
     /** Send side: tells the other end, and when that has stopped sending, goes on under our receive side. */
-    private void tellClosed(InprocPipe with, Runnable then) {
-        toSendSideOf(with, with::onPeerClosed);
-        toSendSideOf(with, () -> with.socket.toReceiveSideOf(socket, then));
+    private void tellClosed(InprocPipe with, Duty then) {
+        toSendSideOf(with, new Duty(() -> {
+            with.onPeerClosed();
+            with.socket.toReceiveSideOf(socket, then);
+        }));
     }
 
-    /** Receive side: the peer has stopped sending, and so have we. */
+    /** Receive side: the peer has stopped sending, and so have we. A duty, repeated where it fails. */
     private void end() {
         dropUnreceivable();
         Lane lane = in;
+        if (lane == null || lane.size() == 0) {
+            open = false;
+            socket.pattern().onSilent(this);
+        }
         long bytesLeft = lane == null ? 0 : lane.bytesLeft(); // nobody asks this end once they are received
         Traffic last = new Traffic(messagesSent, bytesSent, messagesReceived, bytesReceived + bytesLeft);
-        socket.io().execute(() -> finish(last));
+        socket.io().execute(new Duty(() -> finish(last)));
     }
 
     private void finish(Traffic last) {
@@ -389,37 +473,39 @@ final class InprocPipe implements Link, Pipe {
         }
     }
 
-    /** Send side: the other end is closed. What it sent may still be received. */
+    /** Send side: the other end is closed. What it sent may still be received. Repeated where it fails. */
     private void onPeerClosed() {
         if (over) {
             return;
         }
+        Duty end = new Duty(this::end);
+        SocketEvent event = disconnectedEvent(Reason.END_OF_STREAM, "the peer closed its end");
+        detach();
         closing = true;
         over = true;
         isConnected = false;
         dropped += early.size();
         socket.drop(Reason.PEER_GONE, early.size());
         early.clear();
-        reportDisconnected(Reason.END_OF_STREAM, "the peer closed its end");
-        detach();
-        socket.onReceiveSide(this::end);
+        socket.reasons().add(Reason.END_OF_STREAM, 1);
+        socket.events().report(event);
+        socket.onReceiveSide(end);
     }
 
-    private void reportDisconnected(Reason reason, String detail) {
+    private SocketEvent disconnectedEvent(Reason reason, String detail) {
         Lane lane = out;
         long inFlight = lane == null ? 0 : lane.notReceived();
-        socket.reasons().add(reason, 1);
-        socket.events().report(SocketEvent.disconnected(endpoint, "", reason, detail, inFlight));
+        return SocketEvent.disconnected(endpoint, "", reason, detail, inFlight);
     }
 
     private void detach() {
         if (connected) {
-            connected = false;
             socket.pattern().onDisconnected(this);
+            connected = false;
         }
         if (attached) {
-            attached = false;
             socket.detach(this);
+            attached = false;
         }
     }
 

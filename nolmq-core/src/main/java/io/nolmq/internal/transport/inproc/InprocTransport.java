@@ -1,5 +1,6 @@
 package io.nolmq.internal.transport.inproc;
 
+import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.Link;
 import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.internal.engine.Transport;
@@ -11,8 +12,10 @@ import io.nolmq.message.Reason;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SocketEvent;
 import io.nolmq.message.Traffic;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,7 +35,8 @@ public final class InprocTransport implements Transport {
     @Override
     public Link bind(SocketCore socket, Endpoint endpoint) {
         Listener listener = new Listener(socket, endpoint);
-        Set<InprocPipe> early;
+        SocketEvent listening = SocketEvent.listening(endpoint);
+        List<Duty> early = new ArrayList<>();
         lock.lock();
         try {
             if (listeners.putIfAbsent(endpoint.address(), listener) != null) {
@@ -40,22 +44,59 @@ public final class InprocTransport implements Transport {
                         ErrorCode.ADDRESS_IN_USE,
                         "cannot bind: endpoint=" + endpoint + "; another socket of this context has that name");
             }
-            Set<InprocPipe> found = waiting.remove(endpoint.address());
-            early = found == null ? Set.of() : found;
+            for (InprocPipe pipe : waiting.getOrDefault(endpoint.address(), Set.of())) {
+                early.add(new Duty(() -> listener.accept(pipe)));
+            }
+            waiting.remove(endpoint.address());
+        } catch (OutOfMemoryError none) {
+            listeners.remove(endpoint.address(), listener);
+            throw none;
         } finally {
             lock.unlock();
         }
-        socket.opened(listener);
-        socket.events().report(SocketEvent.listening(endpoint));
-        early.forEach(listener::accept);
+        boolean open = false;
+        try {
+            socket.opened(listener);
+            socket.events().report(listening);
+            open = true;
+        } finally {
+            if (!open) {
+                listener.abandon();
+            }
+            for (Duty accept : early) {
+                accept(socket, accept);
+            }
+        }
         return listener;
+    }
+
+    /** Where it fails it is done in the background: whoever waited for the name must not be forgotten. */
+    private static void accept(SocketCore socket, Duty accept) {
+        try {
+            accept.run();
+        } catch (Throwable fault) {
+            socket.io().execute(accept);
+        }
     }
 
     @Override
     public Link connect(SocketCore socket, Endpoint endpoint, RoutingId as) {
         InprocPipe pipe = new InprocPipe(socket, endpoint, Link.Kind.SESSION, as.bytes(), this::forget);
-        socket.opened(pipe);
-        pipe.attachEarly();
+        boolean connected = false;
+        try {
+            socket.opened(pipe);
+            pipe.attachEarly();
+            findListener(socket, endpoint, pipe);
+            connected = true;
+            return pipe;
+        } finally {
+            if (!connected) {
+                pipe.abandon();
+            }
+        }
+    }
+
+    private void findListener(SocketCore socket, Endpoint endpoint, InprocPipe pipe) {
         Listener listener;
         lock.lock();
         try {
@@ -72,7 +113,6 @@ public final class InprocTransport implements Transport {
         } else if (socket.isClosed()) {
             forget(pipe); // closed in between, perhaps before it stood among those that wait
         }
-        return pipe;
     }
 
     /** A pipe gave up waiting. */
@@ -92,6 +132,7 @@ public final class InprocTransport implements Transport {
     private final class Listener implements Link {
         private final SocketCore socket;
         private final Endpoint endpoint;
+        private final Duty end = new Duty(this::end);
 
         Listener(SocketCore socket, Endpoint endpoint) {
             this.socket = socket;
@@ -100,23 +141,45 @@ public final class InprocTransport implements Transport {
 
         void accept(InprocPipe from) {
             InprocPipe accepted = new InprocPipe(socket, endpoint, Kind.ACCEPTED, new byte[0], pipe -> {});
-            socket.opened(accepted);
-            InprocPipe.join(from, accepted);
+            boolean joined = false;
+            try {
+                socket.opened(accepted);
+                InprocPipe.join(from, accepted);
+                joined = true;
+            } finally {
+                if (!joined) {
+                    socket.ended(accepted, Traffic.NONE);
+                }
+            }
         }
 
         @Override
         public void close(long lingerNanos) {
-            boolean known;
+            SocketEvent event = SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, "");
+            if (remove()) {
+                socket.io().execute(end);
+                socket.events().report(event);
+            }
+        }
+
+        @Override
+        public void abandon() {
+            if (remove()) {
+                socket.io().execute(end);
+            }
+        }
+
+        private boolean remove() {
             lock.lock();
             try {
-                known = listeners.remove(endpoint.address(), this);
+                return listeners.remove(endpoint.address(), this);
             } finally {
                 lock.unlock();
             }
-            if (known) {
-                socket.events().report(SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, ""));
-                socket.ended(this, Traffic.NONE);
-            }
+        }
+
+        private void end() {
+            socket.ended(this, Traffic.NONE);
         }
 
         @Override

@@ -48,7 +48,7 @@ public final class IpcTransport extends StreamTransport {
                 channel.configureBlocking(false);
                 channel.bind(where.socketAddress(), options.stream().backlog());
                 return channel;
-            } catch (IOException | RuntimeException failed) {
+            } catch (IOException | RuntimeException | Error failed) {
                 channel.close();
                 throw failed;
             }
@@ -79,7 +79,7 @@ public final class IpcTransport extends StreamTransport {
                 applyBuffers(channel, options);
                 channel.connect(target);
                 return channel;
-            } catch (IOException | RuntimeException failed) {
+            } catch (IOException | RuntimeException | Error failed) {
                 channel.close();
                 throw failed;
             }

@@ -1,11 +1,13 @@
 package io.nolmq.internal.transport.stream;
 
+import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.LingerTimer;
 import io.nolmq.internal.engine.Link;
 import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
+import io.nolmq.message.Traffic;
 
 /** A peer that came to a listener, once it has said who it is. It has one connection, and ends with it. */
 final class AcceptedPeer implements Link, StreamPipe.Owner {
@@ -24,19 +26,48 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
     /** On the I/O thread. */
     void open(Opened opened) {
         StreamConnection connection = new StreamConnection(socket, opened, pipe);
-        socket.opened(this);
-        pipe.open(connection);
+        boolean begun = false;
+        try {
+            socket.opened(this);
+            pipe.open(connection);
+            begun = true;
+        } finally {
+            if (!begun) {
+                socket.ended(this, Traffic.NONE);
+            }
+        }
     }
 
     @Override
     public void close(long lingerNanos) {
+        Duty start = linger.starting(lingerNanos);
         pipe.close(lingerNanos);
-        linger.start(lingerNanos);
+        socket.io().execute(start);
+    }
+
+    @Override
+    public void abandon() {
+        pipe.abandon();
+    }
+
+    @Override
+    public void lookAfter() {
+        pipe.lookAfter();
+    }
+
+    @Override
+    public void onContextClosing() {
+        pipe.onContextClosing();
     }
 
     @Override
     public void onDisconnected(Reason reason, String detail) {
         // the pipe ends by itself
+    }
+
+    @Override
+    public void retryNow() {
+        // the peer comes again, or does not
     }
 
     @Override

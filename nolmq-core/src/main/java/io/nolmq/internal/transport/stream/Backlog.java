@@ -1,11 +1,11 @@
 package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.DirectBuffers;
+import io.nolmq.internal.engine.Overflows;
+import io.nolmq.internal.queue.Ring;
 import io.nolmq.message.Message;
 import io.nolmq.spi.WireEncoder;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,8 @@ final class Backlog {
 
     private final WireEncoder encoder;
     private final DirectBuffers buffers;
-    private final ArrayDeque<Message> messages = new ArrayDeque<>();
-    private final ArrayDeque<LargeCopy> copies = new ArrayDeque<>();
+    private final Ring<Message> messages = new Ring<>();
+    private final Ring<LargeCopy> copies = new Ring<>();
     private long bytes;
 
     Backlog(WireEncoder encoder, DirectBuffers buffers) {
@@ -62,21 +62,35 @@ final class Backlog {
         if (copy == null) {
             return false;
         }
-        messages.addLast(COPY);
-        copies.addLast(copy);
-        bytes += copy.totalBytes();
-        return true;
+        boolean added = false;
+        try {
+            long total = copy.totalBytes();
+            copies.addLast(copy);
+            added = true;
+            messages.addLast(COPY);
+            bytes += total;
+            return true;
+        } catch (Error none) {
+            copy.release(buffers);
+            if (added) {
+                copies.removeLast();
+            }
+            throw none;
+        }
     }
 
     /** Takes what is left of a message that nothing stands before; null when it goes on as the first copy. */
     @Nullable
     LargeWrite addRest(Message message, LargeWrite begun) {
-        add(message);
-        if (!startsWithCopy()) {
-            return begun.on(messages.getFirst());
+        if (message.isBorrowed() && addCopy(message)) {
+            copies.getFirst().skip(begun.takenBytes());
+            return null;
         }
-        copies.getFirst().skip(begun.takenBytes());
-        return null;
+        Message kept = message.owned();
+        LargeWrite rest = begun.on(kept);
+        messages.addLast(kept);
+        bytes += encoder.encodedBytes(kept);
+        return rest;
     }
 
     /** The first message, if it is small. */
@@ -103,12 +117,12 @@ final class Backlog {
     /** Puts the buffers of the copies that come first into an array, as far as there is room; tells how many. */
     int gatherCopies(ByteBuffer[] into) {
         int number = 0;
-        Iterator<LargeCopy> next = copies.iterator();
-        for (Message message : messages) {
-            if (!isCopy(message) || number == into.length) {
-                break;
+        for (int place = 0; isCopy(messages.get(place)) && number < into.length; place++) {
+            LargeCopy copy = copies.get(place);
+            if (copy == null) {
+                throw new AssertionError("a place without its copy");
             }
-            number = next.next().gather(into, number);
+            number = copy.gather(into, number);
         }
         return number;
     }
@@ -158,19 +172,30 @@ final class Backlog {
     }
 
     private long dispose(LargeCopy copy) {
-        copy.release(buffers);
-        bytes -= copy.totalBytes();
-        return copy.totalBytes();
+        long total = copy.totalBytes();
+        bytes -= total;
+        try {
+            copy.release(buffers);
+        } catch (Error fault) { // the buffers are garbage; the message counts as it should
+            Overflows.count++;
+        }
+        return total;
     }
 
     /** What the kernel has taken a part of is to be written from its beginning. */
     void rewind() {
-        copies.forEach(LargeCopy::rewind);
+        for (int place = 0; place < copies.size(); place++) {
+            LargeCopy copy = copies.get(place);
+            if (copy != null) {
+                copy.rewind();
+            }
+        }
     }
 
     void clear() {
-        copies.forEach(copy -> copy.release(buffers));
-        copies.clear();
+        for (LargeCopy copy = copies.pollFirst(); copy != null; copy = copies.pollFirst()) {
+            dispose(copy);
+        }
         messages.clear();
         bytes = 0;
     }

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * channel is read once more.
  */
 final class HeartbeatTimer implements WireHeartbeat.Actions {
-    private static final byte[] NO_CONTEXT = {};
-
     private final IoThread io;
     private final WireHeartbeat heartbeat;
     private final StreamConnection connection;
@@ -75,18 +73,23 @@ final class HeartbeatTimer implements WireHeartbeat.Actions {
     }
 
     private void onTimer() {
-        heartbeat.onTimer(io.nanos(), signsOfLife(), this);
-        setTimer();
+        try {
+            heartbeat.onTimer(io.nanos(), signsOfLife(), this);
+            setTimer();
+        } catch (RuntimeException | Error fault) { // without a timer nobody would notice that the peer is gone
+            connection.fail(fault);
+        }
     }
 
     @Override
     public void ping(int timeToLiveDeciseconds) {
-        pipe.sendPing(timeToLiveDeciseconds, NO_CONTEXT);
+        pipe.sendPing(timeToLiveDeciseconds);
     }
 
     @Override
     public void suspect(long signsOfLife, long silentNanos) {
         pipe.lookForLife(
+                connection,
                 () -> {
                     if (!stopped && signsOfLife() == signsOfLife) {
                         long millis = TimeUnit.NANOSECONDS.toMillis(silentNanos);

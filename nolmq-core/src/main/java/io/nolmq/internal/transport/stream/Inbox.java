@@ -2,7 +2,9 @@ package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.BufferPool;
 import io.nolmq.internal.engine.InputBudget;
+import io.nolmq.internal.engine.Overflows;
 import io.nolmq.internal.engine.ReadableChannel.ReadAhead;
+import io.nolmq.internal.queue.Ring;
 import io.nolmq.message.Message;
 import io.nolmq.message.QueueOptions;
 import io.nolmq.message.Reason;
@@ -11,7 +13,6 @@ import io.nolmq.spi.WireDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class Inbox {
     private final EndListener endListener;
     private final InputBudget.Account account;
     private final PauseListener pauseListener;
-    private final ArrayDeque<Message> ahead = new ArrayDeque<>();
+    private final Ring<Message> ahead = new Ring<>();
 
     private @Nullable ReadableByteChannel channel;
     private @Nullable WireDecoder decoder;
@@ -57,6 +58,8 @@ final class Inbox {
     private boolean readable;
     /** Whether the budget let the last read not happen. */
     private boolean paused;
+    /** Why the connection takes nothing any more; then what the kernel holds is read whatever the mark says. */
+    private @Nullable String broken;
 
     private long messages;
     private long bytes;
@@ -91,6 +94,7 @@ final class Inbox {
         channel = from;
         decoder = with;
         readable = true;
+        broken = null;
     }
 
     boolean isOpen() {
@@ -103,7 +107,11 @@ final class Inbox {
 
     /** Whether reading stands still: until the application takes something, or the budget has room. */
     boolean isFull() {
-        return paused || ahead.size() >= highWaterMark;
+        return paused || isAtMark();
+    }
+
+    private boolean isAtMark() {
+        return ahead.size() >= highWaterMark && broken == null;
     }
 
     int queued() {
@@ -145,30 +153,36 @@ final class Inbox {
                 message = decode();
             }
             if (message == null) {
-                releaseBuffer();
+                releaseBuffer(decoder);
                 return null;
             }
         }
         if (conflate) {
             message = newest(message);
         }
-        if (account.isCharged()) {
-            account.settleTaken(aheadBytes, heldBytes());
-        }
         messages++;
+        try {
+            if (account.isCharged()) {
+                account.settleTaken(aheadBytes, heldBytes());
+            }
+        } catch (Throwable fault) { // the message is not lost for that: the next one settles for both
+            Overflows.count++;
+        }
         return message;
     }
 
     private @Nullable Message takeAhead() {
-        Message message = ahead.poll();
+        Message message = ahead.peekFirst();
         if (message != null) {
-            aheadBytes -= InputBudget.costBytes(message);
+            long cost = InputBudget.costBytes(message); // before it is taken: what fails afterwards would lose it
+            ahead.pollFirst();
+            aheadBytes -= cost;
         }
         return message;
     }
 
     private void addAhead(Message message) {
-        ahead.add(message);
+        ahead.addLast(message);
         aheadBytes += InputBudget.costBytes(message);
     }
 
@@ -199,9 +213,28 @@ final class Inbox {
 
     /** Reads and decodes until the kernel has no more, or the high-water mark or the budget is reached. */
     ReadAhead readAhead() {
-        ReadAhead outcome = readUpToMark();
-        settle();
-        return outcome;
+        try {
+            ReadAhead outcome = readUpToMark();
+            settle();
+            return outcome;
+        } catch (RuntimeException | Error fault) {
+            end(Reason.INTERNAL_ERROR, StreamConnection.text(fault));
+            return ReadAhead.ENDED;
+        }
+    }
+
+    /** The peer is gone: reads what the kernel still holds from it, as far as the budget allows, and then ends. */
+    void readToEnd(String detail) {
+        broken = detail;
+        long before;
+        ReadAhead outcome;
+        do {
+            before = bytes;
+            outcome = readAhead();
+        } while (outcome == ReadAhead.DRAINED && bytes > before);
+        if (outcome == ReadAhead.DRAINED) {
+            end(Reason.CONNECTION_LOST, detail);
+        }
     }
 
     private ReadAhead readUpToMark() {
@@ -214,7 +247,7 @@ final class Inbox {
                 return ReadAhead.ENDED;
             }
             if (!readable || !read(READ_AHEAD_BYTES)) {
-                releaseBuffer();
+                releaseBuffer(decoder);
                 return channel == null ? ReadAhead.ENDED : paused ? ReadAhead.FULL : ReadAhead.DRAINED;
             }
         }
@@ -223,8 +256,10 @@ final class Inbox {
 
     /** Closes this half; what has been read whole stays to be polled. */
     void close() {
+        ahead.makeRoom();
         for (Message message = decode(); message != null; message = decode()) {
             addAhead(message);
+            ahead.makeRoom();
         }
         forgetConnection();
     }
@@ -244,19 +279,21 @@ final class Inbox {
         return number;
     }
 
+    /** Begun anew by the next call where it fails. */
     private void forgetConnection() {
-        releaseBuffer();
         channel = null;
-        decoder = null;
         readable = false;
         paused = false;
+        WireDecoder last = decoder;
+        decoder = null; // what failed to decode is not gone on with
+        releaseBuffer(last);
         account.leave();
         settle();
     }
 
     private boolean decodeAhead() {
         long askAtBytes = aheadBytes + TIGHT_STEP_BYTES;
-        while (ahead.size() < highWaterMark) {
+        while (!isAtMark()) {
             if (aheadBytes >= askAtBytes) {
                 askAtBytes = aheadBytes + TIGHT_STEP_BYTES;
                 settle();
@@ -264,6 +301,7 @@ final class Inbox {
                     return false;
                 }
             }
+            ahead.makeRoom(); // a message that is decoded must not be lost for want of it
             Message message = decode();
             if (message == null) {
                 return true;
@@ -294,7 +332,7 @@ final class Inbox {
         } catch (ProtocolException violation) {
             end(violation.reason(), String.valueOf(violation.getMessage()));
         } catch (RuntimeException | Error fault) {
-            end(Reason.INTERNAL_ERROR, fault.toString());
+            end(Reason.INTERNAL_ERROR, StreamConnection.text(fault));
         }
         return null;
     }
@@ -326,7 +364,7 @@ final class Inbox {
         } catch (IOException lost) {
             end(Reason.CONNECTION_LOST, String.valueOf(lost.getMessage()));
         } catch (RuntimeException | Error fault) {
-            end(Reason.INTERNAL_ERROR, fault.toString());
+            end(Reason.INTERNAL_ERROR, StreamConnection.text(fault));
         }
         return false;
     }
@@ -343,13 +381,22 @@ final class Inbox {
         return !refused;
     }
 
+    /** Tells it first: whoever is told closes this half again, where there is no memory now to do so. */
     private void end(Reason reason, String detail) {
-        forgetConnection();
-        endListener.onEnd(reason, detail);
+        String known = broken;
+        if (known != null && (reason == Reason.END_OF_STREAM || reason == Reason.CONNECTION_LOST)) {
+            endListener.onEnd(Reason.CONNECTION_LOST, known);
+        } else {
+            endListener.onEnd(reason, detail);
+        }
+        try {
+            forgetConnection();
+        } catch (OutOfMemoryError none) {
+            decoder = null;
+        }
     }
 
-    private void releaseBuffer() {
-        WireDecoder from = decoder;
+    private void releaseBuffer(@Nullable WireDecoder from) {
         byte[] buffer = from == null ? null : from.releaseBuffer();
         if (buffer != null) {
             buffers.release(buffer);

@@ -23,11 +23,28 @@ final class LargeCopy {
     static @Nullable LargeCopy of(Message message, WireEncoder encoder, DirectBuffers from) {
         long bytes = encoder.encodedBytes(message);
         long number = (bytes + DirectBuffers.BUFFER_BYTES - 1) / DirectBuffers.BUFFER_BYTES;
-        ByteBuffer[] buffers = number > MAXIMUM_BUFFERS ? null : from.acquire((int) number);
-        if (buffers == null) {
+        if (number > MAXIMUM_BUFFERS) {
             return null;
         }
         byte[] header = new byte[LargeWrite.HEADER_MAXIMUM_BYTES];
+        ByteBuffer[] buffers = from.acquire((int) number);
+        if (buffers == null) {
+            return null;
+        }
+        boolean made = false;
+        try {
+            fill(buffers, message, encoder, header);
+            LargeCopy copy = new LargeCopy(buffers, bytes);
+            made = true;
+            return copy;
+        } finally {
+            if (!made) {
+                from.release(buffers);
+            }
+        }
+    }
+
+    private static void fill(ByteBuffer[] buffers, Message message, WireEncoder encoder, byte[] header) {
         int at = 0;
         for (int frame = 0; frame < message.frameCount(); frame++) {
             at = put(header, encoder.encodeHeader(message, frame, header, 0), buffers, at);
@@ -37,7 +54,6 @@ final class LargeCopy {
         for (ByteBuffer buffer : buffers) {
             buffer.flip();
         }
-        return new LargeCopy(buffers, bytes);
     }
 
     private static int put(byte[] bytes, int length, ByteBuffer[] into, int from) {

@@ -1,5 +1,6 @@
 package io.nolmq.internal.transport.stream;
 
+import io.nolmq.internal.engine.DirectBuffers;
 import io.nolmq.message.Message;
 import io.nolmq.spi.WireEncoder;
 import java.io.IOException;
@@ -18,6 +19,7 @@ final class LargeWrite {
 
     private Message message;
     private final WireEncoder encoder;
+    private final DirectBuffers buffers;
     private final long totalBytes;
     private final ByteBuffer header = ByteBuffer.allocate(HEADER_MAXIMUM_BYTES);
     private final ByteBuffer[] parts = {header, header};
@@ -25,9 +27,11 @@ final class LargeWrite {
     private int frame = -1;
     private long takenBytes;
 
-    LargeWrite(Message message, WireEncoder encoder) {
+    /** @param buffers have a reserve for when the JDK has no direct memory */
+    LargeWrite(Message message, WireEncoder encoder, DirectBuffers buffers) {
         this.message = message;
         this.encoder = encoder;
+        this.buffers = buffers;
         this.totalBytes = encoder.encodedBytes(message);
         nextFrame();
     }
@@ -54,16 +58,7 @@ final class LargeWrite {
     /** Writes on. True when the last byte is taken, false when the kernel takes no more now. */
     boolean writeTo(GatheringByteChannel to) throws IOException {
         while (frame < message.frameCount()) {
-            int end = body.limit();
-            body.limit(Math.min(end, body.position() + SLICE_BYTES));
-            if (header.hasRemaining()) {
-                takenBytes += to.write(parts, 0, 2);
-            } else {
-                takenBytes += to.write(body);
-            }
-            boolean blocked = body.hasRemaining() || header.hasRemaining();
-            body.limit(end);
-            if (blocked) {
+            if (!writeSlice(to)) {
                 return false;
             }
             if (!body.hasRemaining()) {
@@ -73,12 +68,30 @@ final class LargeWrite {
         return true;
     }
 
-    private void nextFrame() {
-        frame++;
-        if (frame < message.frameCount()) {
-            header.clear().limit(encoder.encodeHeader(message, frame, header.array(), 0));
-            body = ByteBuffer.wrap(message.frame(frame));
-            parts[1] = body;
+    /** Whether the kernel has taken it whole. Whatever fails, the body ends where it did. */
+    private boolean writeSlice(GatheringByteChannel to) throws IOException {
+        int end = body.limit();
+        body.limit(Math.min(end, body.position() + SLICE_BYTES));
+        try {
+            takenBytes += header.hasRemaining() ? to.write(parts, 0, 2) : to.write(body);
+            return !body.hasRemaining() && !header.hasRemaining();
+        } catch (OutOfMemoryError none) {
+            ByteBuffer next = header.hasRemaining() ? header : body;
+            takenBytes += buffers.writeFromReserve(to, next);
+            return false; // the I/O thread goes on
+        } finally {
+            body.limit(end);
         }
+    }
+
+    private void nextFrame() {
+        int next = frame + 1;
+        if (next < message.frameCount()) {
+            ByteBuffer nextBody = ByteBuffer.wrap(message.frame(next)); // first: it may fail
+            header.clear().limit(encoder.encodeHeader(message, next, header.array(), 0));
+            body = nextBody;
+            parts[1] = nextBody;
+        }
+        frame = next;
     }
 }

@@ -1,5 +1,6 @@
 package io.nolmq.internal.transport.stream;
 
+import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.Link;
 import io.nolmq.internal.engine.SocketCore;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,8 @@ final class Listener implements Link, IoThread.Handler {
     private final Set<Opening> openings = new LinkedHashSet<>();
     private @Nullable SelectionKey key;
     private boolean over;
+    private final Duty end = new Duty(this::end);
+    private final AtomicBoolean ending = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @param cleanUp is run once the channel is closed */
@@ -64,16 +68,19 @@ final class Listener implements Link, IoThread.Handler {
 
     /** Begins to accept. From any thread. */
     void start() {
-        io().execute(() -> {
-            try {
-                if (!over) {
-                    key = io().register(channel, SelectionKey.OP_ACCEPT, this);
-                }
-            } catch (ClosedChannelException closed) {
-                end();
+        SocketEvent listening = SocketEvent.listening(endpoint);
+        io().execute(new Duty(this::register));
+        socket.events().report(listening);
+    }
+
+    private void register() {
+        try {
+            if (!over) {
+                key = io().register(channel, SelectionKey.OP_ACCEPT, this);
             }
-        });
-        socket.events().report(SocketEvent.listening(endpoint));
+        } catch (ClosedChannelException closed) {
+            end();
+        }
     }
 
     @Override
@@ -113,25 +120,31 @@ final class Listener implements Link, IoThread.Handler {
 
     private void pause(SelectionKey paused, long nanos) {
         if (paused.isValid()) {
-            paused.interestOps(0);
             io().timers().after(nanos, () -> {
                 if (paused.isValid()) {
                     paused.interestOps(SelectionKey.OP_ACCEPT);
                 }
             });
+            paused.interestOps(0); // only now that it will be taken back
         }
     }
 
     private void begin(SocketChannel accepted) {
+        Opening opening = null;
         try {
             String peerAddress = Addresses.ofPeer(accepted);
             accepted.configureBlocking(false);
             preparation.prepare(accepted);
             Outcome outcome = new Outcome(peerAddress);
-            Opening opening = new Opening(
+            opening = new Opening(
                     io(),
                     accepted,
-                    socket.protocol().handshake(true, socket.options().handshake(), io().nanos()),
+                    socket.protocol()
+                            .handshake(
+                                    true,
+                                    socket.pattern().holdsReadyBack(true),
+                                    socket.options().handshake(),
+                                    io().nanos()),
                     outcome);
             outcome.opening = opening;
             openings.add(opening);
@@ -142,6 +155,9 @@ final class Listener implements Link, IoThread.Handler {
                 accepted.close();
             } catch (IOException ignored) {
                 // it is gone either way
+            }
+            if (opening != null) {
+                opening.cancel(Reason.INTERNAL_ERROR, StreamConnection.text(gone));
             }
         }
     }
@@ -179,7 +195,14 @@ final class Listener implements Link, IoThread.Handler {
     /** From any thread; {@link #awaitClosed} tells when the endpoint is free. */
     @Override
     public void close(long lingerNanos) {
-        io().execute(this::end);
+        abandon();
+    }
+
+    @Override
+    public void abandon() {
+        if (ending.compareAndSet(false, true)) {
+            io().execute(end);
+        }
     }
 
     @Override
@@ -199,11 +222,12 @@ final class Listener implements Link, IoThread.Handler {
         }
     }
 
+    /** A duty, repeated where it fails. */
     private void end() {
         if (over) {
             return;
         }
-        over = true;
+        Duty finish = new Duty(this::finish);
         for (Opening opening : openings.toArray(Opening[]::new)) {
             opening.cancel(Reason.CLOSED_LOCALLY, "our socket stopped listening");
         }
@@ -216,15 +240,19 @@ final class Listener implements Link, IoThread.Handler {
         } catch (IOException ignored) {
             // it is gone either way
         }
-        io().afterNextSelect(() -> {
-            try {
-                cleanUp.run();
-            } finally {
-                closed.countDown();
-            }
-            socket.events().report(SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, ""));
-            socket.ended(this, Traffic.NONE);
-        });
+        over = true;
+        io().afterNextSelect(finish);
+    }
+
+    private void finish() {
+        SocketEvent end = SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, "");
+        try {
+            cleanUp.run();
+        } finally {
+            closed.countDown();
+        }
+        socket.ended(this, Traffic.NONE);
+        socket.events().report(end);
     }
 
     private IoThread io() {

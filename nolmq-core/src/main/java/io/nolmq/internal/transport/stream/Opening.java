@@ -61,6 +61,7 @@ final class Opening implements IoThread.Handler {
     }
 
     private void setTimer() {
+        cancelTimer();
         long nanos = handshake.nanosUntilDeadline(io.nanos());
         timer = nanos < 0 ? null : io.timers().after(nanos, this::onTimer);
     }
@@ -68,9 +69,14 @@ final class Opening implements IoThread.Handler {
     private void onTimer() {
         try {
             handshake.onTimer(io.nanos());
-            setTimer();
+            send();
+            if (!over) {
+                setTimer();
+            }
         } catch (ProtocolException late) {
             refuse(late.reason(), String.valueOf(late.getMessage()));
+        } catch (RuntimeException | Error fault) { // without a timer a silent peer would stay for ever
+            refuse(Reason.INTERNAL_ERROR, StreamConnection.text(fault));
         }
     }
 
@@ -89,7 +95,7 @@ final class Opening implements IoThread.Handler {
                 read();
             }
         } catch (RuntimeException | Error fault) {
-            refuse(Reason.INTERNAL_ERROR, fault.toString());
+            refuse(Reason.INTERNAL_ERROR, StreamConnection.text(fault));
         }
     }
 
@@ -120,22 +126,24 @@ final class Opening implements IoThread.Handler {
     }
 
     private void take(byte[] bytes, int count) throws ProtocolException {
-        int taken = handshake.onBytes(bytes, 0, count);
+        int taken = handshake.onBytes(bytes, 0, count, io.nanos());
         send();
         PeerIdentity peer = handshake.peer();
-        if (peer != null && !over) {
+        if (peer == null && !over) {
+            setTimer();
+        } else if (peer != null && !over) {
             // a handshake is smaller than any kernel buffer, so our part of it is out by now
             if (output.hasRemaining()) {
                 refuse(Reason.HANDSHAKE, "the peer does not take our handshake");
                 return;
             }
             byte[] rest = Arrays.copyOfRange(bytes, taken, count);
-            finish();
             key.interestOps(0);
+            finish();
             try {
                 listener.onOpen(new Opened(channel, key, peer, handshake.lastWord(), rest));
             } catch (RuntimeException | Error fault) {
-                close(Reason.INTERNAL_ERROR, fault.toString());
+                close(Reason.INTERNAL_ERROR, StreamConnection.text(fault));
             }
         }
     }
@@ -176,9 +184,14 @@ final class Opening implements IoThread.Handler {
 
     private void finish() {
         over = true;
+        cancelTimer();
+    }
+
+    private void cancelTimer() {
         Timer set = timer;
         if (set != null) {
             set.cancel();
+            timer = null;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.BufferPool;
+import io.nolmq.internal.queue.Ring;
 import io.nolmq.message.Message;
 import io.nolmq.message.QueueOptions;
 import io.nolmq.message.SendResult;
@@ -8,7 +9,6 @@ import io.nolmq.spi.WireEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +56,16 @@ final class Outbox {
     private int count;
     private int pending;
     private int lastBatchBytes;
-    private final ArrayDeque<byte[]> commands = new ArrayDeque<>();
+    private final Ring<byte[]> commands = new Ring<>();
     private byte @Nullable [] pong;
     private final Backlog backlog;
     private @Nullable LargeWrite large;
     private boolean blocked;
+    /** Whether the kernel has taken a part of a message that cannot be gone on with. */
+    private boolean torn;
+    /** What a write of {@link #offer} has met; the next {@link #drain} tells it. */
+    private @Nullable IOException broken;
+
     private final Strikes strikes = new Strikes();
 
     private long messagesSent;
@@ -141,17 +146,29 @@ final class Outbox {
             return SendResult.SENT;
         }
         if (conflate) {
-            while (backlog.size() > (isInMessage() ? 1 : 0)) {
-                backlog.removeLast();
-                pending--;
-                conflated++;
-            }
-            if (pending == 0) {
-                strikes.forget();
-            }
+            keepNewest(message.owned());
+        } else {
+            keep(message);
         }
-        keep(conflate ? message.owned() : message);
         return SendResult.SENT;
+    }
+
+    /** In place of all that the kernel has taken nothing of; where there was one, there is room for it without allocating. */
+    private void keepNewest(Message message) {
+        int begun = isInMessage() ? 1 : 0;
+        if (backlog.size() == begun) {
+            keep(message);
+            return;
+        }
+        while (backlog.size() > begun) {
+            backlog.removeLast();
+            pending--;
+            conflated++;
+        }
+        if (pending == 0) {
+            strikes.forget();
+        }
+        keep(message);
     }
 
     /** Takes a message that others take too, if there is room; encoded when it is written. */
@@ -192,36 +209,57 @@ final class Outbox {
 
     /**
      * Writes a large message straight from the caller's array, which may be borrowed: what the kernel does not take is
-     * copied and stays. True when the message is dealt with, whole or in part.
+     * copied and stays. True when the message is dealt with, whole or in part; where it throws, it was not accepted.
      */
     private boolean writeNow(GatheringByteChannel to, Message message) {
+        LargeWrite write = new LargeWrite(message, encoder, buffers.direct());
+        long total = write.totalBytes();
         try {
             drain();
             if (blocked) {
                 return false;
             }
-            LargeWrite write = new LargeWrite(message, encoder);
-            large = write;
             if (write.writeTo(to)) {
-                large = null;
-                bytesSent += write.totalBytes();
+                bytesSent += total;
                 messagesSent++;
                 takenByConnection++;
                 return true;
             }
+            blocked = true;
+        } catch (IOException lost) {
+            channel = null;
+            broken = lost;
+            if (write.takenBytes() > 0) {
+                large = write; // the message has begun, and is the first of the backlog from now on
+            }
+            return false;
+        } catch (Throwable fault) {
+            torn = write.takenBytes() > 0;
+            throw fault;
+        }
+        keepRest(message, write);
+        return true;
+    }
+
+    private void keepRest(Message message, LargeWrite write) {
+        boolean kept = false;
+        try {
             large = backlog.addRest(message, write);
             pending++;
-            blocked = true;
-            return true;
-        } catch (IOException broken) {
-            channel = null; // the reading half finds the end
-            return false;
+            kept = true;
+        } finally {
+            torn = !kept && write.takenBytes() > 0;
         }
+    }
+
+    /** Whether nothing may follow what this connection has been given. */
+    boolean isTorn() {
+        return torn;
     }
 
     /** Takes a command frame, whatever the high-water mark says. */
     void offerCommand(byte[] frame) {
-        commands.add(frame);
+        commands.addLast(frame);
     }
 
     /** Takes an answer to a PING. Only the newest waits: a peer that asks and does not read costs nothing. */
@@ -266,7 +304,14 @@ final class Outbox {
     void open(GatheringByteChannel to) {
         channel = to;
         blocked = false;
+        torn = false;
+        broken = null;
         takenByConnection = 0;
+    }
+
+    /** Whether there is a connection that takes something. */
+    boolean isOpen() {
+        return channel != null;
     }
 
     /** The connection takes nothing any more. */
@@ -356,12 +401,22 @@ final class Outbox {
         blocked = false;
     }
 
+    /** There is no memory to write with: as if the kernel took nothing. */
+    void block() {
+        blocked = true;
+    }
+
     /**
      * Writes what waits, until the kernel takes no more. Afterwards either nothing waits or {@link #isBlocked}.
      *
      * @throws IOException when the connection can take nothing any more
      */
     void drain() throws IOException {
+        IOException lost = broken;
+        if (lost != null) {
+            broken = null;
+            throw lost;
+        }
         GatheringByteChannel to = channel;
         if (to == null) {
             return;
@@ -390,7 +445,7 @@ final class Outbox {
     }
 
     private boolean writeBatch(GatheringByteChannel to) throws IOException {
-        int taken = to.write(ByteBuffer.wrap(batch, position, limit - position));
+        int taken = write(to, ByteBuffer.wrap(batch, position, limit - position));
         position += taken;
         bytesSent += taken;
         if (position < limit) {
@@ -406,6 +461,15 @@ final class Outbox {
         return true;
     }
 
+    /** The JDK needs direct memory before it writes; where there is none, nothing has been written. */
+    private int write(GatheringByteChannel to, ByteBuffer bytes) throws IOException {
+        try {
+            return to.write(bytes);
+        } catch (OutOfMemoryError none) {
+            return buffers.direct().writeFromReserve(to, bytes);
+        }
+    }
+
     private void countTaken(int messages) {
         pending -= messages;
         messagesSent += messages;
@@ -415,10 +479,10 @@ final class Outbox {
     private void batchCommands() {
         byte[] answer = pong;
         if (answer != null) {
-            pong = null;
             commands.addFirst(answer);
+            pong = null;
         }
-        for (byte[] frame = commands.peek(); frame != null; frame = commands.peek()) {
+        for (byte[] frame = commands.peekFirst(); frame != null; frame = commands.peekFirst()) {
             if (fits(frame.length)) {
                 makeRoom(frame.length);
             } else {
@@ -426,13 +490,13 @@ final class Outbox {
                     releaseBatch();
                     batch = frame; // a subscription longer than a batch
                     limit = frame.length;
-                    commands.remove();
+                    commands.removeFirst();
                 }
                 return;
             }
             System.arraycopy(frame, 0, batch, limit, frame.length);
             limit += frame.length;
-            commands.remove();
+            commands.removeFirst();
         }
     }
 
@@ -451,7 +515,7 @@ final class Outbox {
     private boolean writeLarge(GatheringByteChannel to) throws IOException {
         LargeWrite write = large;
         if (write == null) {
-            write = new LargeWrite(backlog.first(), encoder);
+            write = new LargeWrite(backlog.first(), encoder, buffers.direct());
             large = write;
         }
         if (!write.writeTo(to)) {

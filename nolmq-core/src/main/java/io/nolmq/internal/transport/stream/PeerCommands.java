@@ -1,6 +1,7 @@
 package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.IoThread;
+import io.nolmq.internal.engine.Letter;
 import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.CommandSink;
@@ -23,6 +24,7 @@ final class PeerCommands implements CommandSink {
     private final Rate pings;
     private final Rate unknown;
     private final AtomicReference<byte[]> pong = new AtomicReference<>();
+    private final AtomicReference<byte[]> answered = new AtomicReference<>();
     private int timeToLive;
 
     PeerCommands(SocketCore socket, StreamPipe pipe, StreamConnection connection) {
@@ -41,26 +43,36 @@ final class PeerCommands implements CommandSink {
         }
         if (ttlDeciseconds > 0 || timeToLive > 0) {
             timeToLive = ttlDeciseconds;
-            io().execute(() -> connection.heartbeat().onPeerTimeToLive(ttlDeciseconds));
+            io().execute(StreamPipe.orEnd(
+                    connection, () -> connection.heartbeat().onPeerTimeToLive(ttlDeciseconds)));
         }
+        Letter answer = new Letter(() -> pipe.sendPong(pong.getAndSet(null)));
         if (pong.getAndSet(context) == null) {
-            socket.onSendSideFromReceive(() -> pipe.sendPong(pong.getAndSet(null)));
+            socket.onSendSideFromReceive(answer);
         }
     }
 
     @Override
     public void onPong(byte[] context) {
         // the bytes themselves were the sign of life
+        if (answered.getAndSet(context) == null) {
+            socket.onSendSideFromReceive(() -> pipe.onPong(connection, answered.getAndSet(null)));
+        }
     }
 
     @Override
     public void onSubscribe(byte[] topic) {
-        socket.onSendSideFromReceive(() -> socket.pattern().onSubscribe(pipe, topic));
+        fromPeer(() -> socket.pattern().onSubscribe(pipe, topic));
     }
 
     @Override
     public void onCancel(byte[] topic) {
-        socket.onSendSideFromReceive(() -> socket.pattern().onCancel(pipe, topic));
+        fromPeer(() -> socket.pattern().onCancel(pipe, topic));
+    }
+
+    /** A command that fails ends the connection: else the peer would take it for done. */
+    private void fromPeer(Runnable command) {
+        socket.onSendSideFromReceive(StreamPipe.orEnd(connection, command));
     }
 
     @Override
@@ -71,7 +83,7 @@ final class PeerCommands implements CommandSink {
     }
 
     private void flood(String what) {
-        io().execute(() -> connection.end(Reason.COMMAND_RATE, "too many of: " + what));
+        connection.end(Reason.COMMAND_RATE, "too many of: " + what);
     }
 
     private IoThread io() {

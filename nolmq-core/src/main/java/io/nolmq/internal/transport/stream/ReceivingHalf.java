@@ -8,6 +8,7 @@ import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.Pipe;
 import java.nio.channels.SelectableChannel;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,16 @@ final class ReceivingHalf implements ReadableChannel {
     private final StreamPipe pipe;
     private final boolean conflate;
     private final Inbox inbox;
+    private final SenderNames names = new SenderNames();
 
     private @Nullable StreamConnection connection;
     private ReceiveSide.@Nullable Registration registration;
     private boolean deaf;
     private boolean inTurn;
+    /** Whether reading stands still at the high-water mark, and since when. */
+    private boolean standsStill;
+
+    private long standsStillSinceNanos;
 
     /** Written on the I/O thread. */
     private final AtomicLong discardedReads = new AtomicLong();
@@ -48,11 +54,17 @@ final class ReceivingHalf implements ReadableChannel {
 
     @Nullable
     Message poll() {
+        standsStill = false;
         Message message = inbox.poll();
         if (conflate) {
             socket.drop(Reason.CONFLATED, inbox.takeConflated());
         }
         return message;
+    }
+
+    /** The name of the peer that the last polled message came from. */
+    byte[] senderName() {
+        return names.of(inbox.messages());
     }
 
     /** The socket is closed: forgets what was read ahead; tells how many messages that were. */
@@ -90,12 +102,51 @@ final class ReceivingHalf implements ReadableChannel {
     }
 
     @Override
+    public boolean hasQueued() {
+        return inbox.queued() > 0;
+    }
+
+    @Override
     public ReadAhead readAhead() {
         ReadAhead outcome = inbox.readAhead();
+        if (outcome != ReadAhead.FULL) {
+            standsStill = false;
+        } else if (!standsStill) {
+            standsStill = true;
+            standsStillSinceNanos = socket.io().nanos();
+        }
         if (conflate) {
             socket.drop(Reason.CONFLATED, inbox.takeConflated());
         }
         return outcome;
+    }
+
+    /**
+     * The peer is gone, and a write has found that. Reading may stand still, because nobody receives: what the kernel holds is
+     * received all the same, which is finite now.
+     */
+    void readToEnd(StreamConnection broken, String detail) {
+        if (connection != broken || !inbox.isOpen()) {
+            return;
+        }
+        String told = detail;
+        if (standsStill) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(socket.io().nanos() - standsStillSinceNanos);
+            told = detail + "; nothing has been read from the peer for " + seconds + " s, because nobody receives";
+        }
+        inbox.readToEnd(told);
+        if (conflate) {
+            socket.drop(Reason.CONFLATED, inbox.takeConflated());
+        }
+        reportQueued();
+    }
+
+    @Override
+    public void fail(Throwable fault) {
+        StreamConnection open = connection;
+        if (open != null) {
+            open.fail(fault);
+        }
     }
 
     /** Reads now what there is, whoever reads otherwise; a connection that has ended is found so. */
@@ -106,8 +157,8 @@ final class ReceivingHalf implements ReadableChannel {
         }
     }
 
-    private void reportQueued() {
-        if (inbox.queued() > 0) {
+    void reportQueued() {
+        if (hasQueued()) {
             socket.readable(pipe);
         }
     }
@@ -138,18 +189,20 @@ final class ReceivingHalf implements ReadableChannel {
         socket.onReceiveSide(() -> {
             StreamConnection late = connection;
             if (late != null) {
-                socket.io().execute(() -> late.end(Reason.BUDGET, detail));
+                late.end(Reason.BUDGET, detail);
             }
         });
     }
 
     // ------------------------------------------------------------------ connections come and go
 
-    void open(StreamConnection from) {
+    /** @param name the pattern's for the peer; the application may get the array */
+    void open(StreamConnection from, byte[] name) {
         if (deaf) {
             from.stopReading();
             return;
         }
+        names.begin(name, inbox.messages(), inbox.messages() + inbox.queued());
         connection = from;
         var decoder = socket.protocol().decoder(new PeerCommands(socket, pipe, from), this::readBuffer);
         byte[] rest = from.rest();
@@ -157,12 +210,9 @@ final class ReceivingHalf implements ReadableChannel {
         inbox.count(rest.length);
         inbox.open(from.channel(), decoder);
         ReceiveSide.Registration added = socket.receiveSide().add(this, from.key());
-        if (inbox.isOpen()) {
-            registration = added;
-            from.reads(added);
-        } else {
-            socket.receiveSide().remove(added);
-        }
+        registration = added;
+        from.reads(added);
+        added.begin();
     }
 
     /** Many peers with a little each read into smaller ones. */
@@ -176,9 +226,9 @@ final class ReceivingHalf implements ReadableChannel {
     /** The connection is closed; what came over it stays to be received, while the socket is open. */
     void close(StreamConnection ended) {
         if (connection == ended) {
-            connection = null;
             removeRegistration();
             closeInbox();
+            connection = null;
         }
         socket.receiveSide().releaseClosed();
     }
@@ -186,12 +236,12 @@ final class ReceivingHalf implements ReadableChannel {
     /** Nothing more is received: the socket is closed, or the endpoint disconnected. */
     void stop() {
         deaf = true;
-        removeRegistration();
-        closeInbox();
+        removeRegistration(); // first: it takes the interest in reading away
         StreamConnection open = connection;
         if (open != null) {
             open.stopReading();
         }
+        closeInbox();
     }
 
     private void closeInbox() {
@@ -201,14 +251,17 @@ final class ReceivingHalf implements ReadableChannel {
             inbox.close();
             reportQueued();
         }
+        if ((deaf || !pipe.isPersistent()) && inbox.queued() == 0) {
+            socket.pattern().onSilent(pipe);
+        }
     }
 
     private void onInboxEnd(Reason reason, String detail) {
         StreamConnection ended = connection;
-        removeRegistration();
         if (ended != null) {
-            socket.io().execute(() -> ended.end(reason, detail));
+            ended.end(reason, detail);
         }
+        removeRegistration();
     }
 
     private void removeRegistration() {

@@ -1,11 +1,15 @@
 package io.nolmq.internal.transport.stream;
 
+import io.nolmq.internal.engine.Dirty;
+import io.nolmq.internal.engine.Overflows;
 import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.StackRoom;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
 import io.nolmq.spi.WireEncoder;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>At once, when the batch is full or as large as a write is worth; early, while few messages wait and this thread has
  * not just written; else by the flusher, or before this thread waits. A kernel that takes no more tells by OP_WRITE.
  */
-final class SendingHalf implements SocketCore.Flushable {
+final class SendingHalf extends Dirty.Flushable {
     private static final int CLOCK_UP_TO_MESSAGES = 32;
 
     private final SocketCore socket;
@@ -24,13 +28,14 @@ final class SendingHalf implements SocketCore.Flushable {
     private final Outbox outbox;
 
     private @Nullable StreamConnection connection;
-    private boolean dirty;
     /** Full batches that callers have written since the flusher's last look. */
     private int batchesByCallers;
 
     private boolean wasFull;
     private boolean writeArmed;
     private long dropped;
+    /** How many messages of this connection the peer is known to have read. */
+    private long provenRead;
 
     SendingHalf(SocketCore socket, StreamPipe pipe) {
         this.socket = socket;
@@ -43,24 +48,68 @@ final class SendingHalf implements SocketCore.Flushable {
 
     // ------------------------------------------------------------------ what the pattern sends
 
-    /** @param shared whether others take it too: then it owns its arrays, and is encoded when it is written */
+    /**
+     * Where it throws, the message was not accepted. What fails afterwards is this connection's affair, not the caller's.
+     *
+     * @param shared whether others take it too: then it owns its arrays, and is encoded when it is written
+     */
     SendResult trySend(Message message, boolean shared) {
-        SendResult result = shared ? outbox.offerShared(message) : outbox.offer(message);
-        if (result == SendResult.FULL) {
-            if (!hasRoom()) {
-                return SendResult.FULL;
-            }
+        SendResult result;
+        try {
             result = shared ? outbox.offerShared(message) : outbox.offer(message);
+            if (result == SendResult.FULL && hasRoom()) {
+                result = shared ? outbox.offerShared(message) : outbox.offer(message);
+            }
+        } catch (Throwable fault) {
+            if (outbox.isTorn()) {
+                fail(fault);
+            }
+            throw fault;
         }
-        if (conflate) {
-            socket.drop(Reason.CONFLATED, outbox.takeConflated());
+        if (result == SendResult.SENT) {
+            try {
+                if (conflate) {
+                    socket.drop(Reason.CONFLATED, outbox.takeConflated());
+                }
+                writeIfTime();
+            } catch (Throwable fault) {
+                Overflows.count++;
+                try {
+                    writeOrFail(fault);
+                } catch (Throwable deeper) { // no stack for anything: the I/O thread looks after it
+                    Overflows.count++;
+                }
+            }
         }
-        writeIfTime();
         return result;
     }
 
+    /** A message was accepted and nobody has been told to write it: writes it, or where that cannot be ends the connection. */
+    private void writeOrFail(Throwable fault) {
+        if (StackRoom.isEnough()) {
+            write();
+        } else {
+            fail(fault);
+        }
+    }
+
+    /** A caller ran out of stack, and may have left something that nobody was told to write, or room that was not told of. */
+    void lookAfter() {
+        StreamConnection open = connection;
+        if (open != null && !outbox.isOpen()) { // given up, and perhaps nobody was told
+            open.end(Reason.INTERNAL_ERROR, "a caller ran out of stack");
+            return;
+        }
+        outbox.unblock();
+        write();
+        if (!outbox.isFull()) {
+            wasFull = false;
+            socket.roomIn(pipe);
+        }
+    }
+
     boolean hasRoom() {
-        if (!outbox.isFull() || (!outbox.isBlocked() && write())) {
+        if (!outbox.isFull() || (!outbox.isBlocked() && StackRoom.isEnough() && write())) {
             return true;
         }
         wasFull = true;
@@ -79,10 +128,22 @@ final class SendingHalf implements SocketCore.Flushable {
 
     // ------------------------------------------------------------------ what the engine sends
 
-    void ping(int ttlDeciseconds, byte[] context) {
+    /** Its context is the number of messages before it, which the peer's answer proves to have been read. */
+    void ping(int ttlDeciseconds) {
         if (!outbox.isBlocked()) { // else it would wait behind data, and say nothing of the peer
-            outbox.offerCommand(encoder.ping(ttlDeciseconds, context));
+            byte[] before = ByteBuffer.allocate(Long.BYTES).putLong(taken()).array();
+            outbox.offerCommand(encoder.ping(ttlDeciseconds, before));
             write();
+        }
+    }
+
+    /** The peer has answered a PING. */
+    void onPong(byte[] context) {
+        if (context.length == Long.BYTES) {
+            long read = ByteBuffer.wrap(context).getLong();
+            if (read > provenRead && read <= taken()) {
+                provenRead = read;
+            }
         }
     }
 
@@ -95,7 +156,6 @@ final class SendingHalf implements SocketCore.Flushable {
 
     @Override
     public void flush() {
-        dirty = false;
         batchesByCallers = 0;
         if (!outbox.isBlocked()) {
             write();
@@ -125,33 +185,33 @@ final class SendingHalf implements SocketCore.Flushable {
             return;
         }
         if (outbox.isWorthAWrite()) {
-            if (socket.takeWrite()) {
+            if (mayWrite(socket.takeWrite())) {
                 batchesByCallers++;
                 write();
-            } else {
-                markDirty();
             }
-        } else if (outbox.pending() <= CLOCK_UP_TO_MESSAGES) {
-            if (socket.takeEarlyWrite()) {
-                write();
-            } else {
-                markDirty();
-            }
+        } else if (outbox.pending() <= CLOCK_UP_TO_MESSAGES && mayWrite(socket.takeEarlyWrite())) {
+            write();
         }
     }
 
-    private void markDirty() {
-        if (!dirty) {
-            dirty = true;
-            socket.markDirty(this);
+    /** Whether a caller writes itself; it leaves it to the flusher when it has written enough, or is short of stack. */
+    private boolean mayWrite(boolean turn) {
+        if (turn && StackRoom.isEnough()) {
+            return true;
         }
+        markDirty();
+        return false;
+    }
+
+    private void markDirty() {
+        socket.markDirty(this);
     }
 
     private void armWrite() {
         StreamConnection to = connection;
         if (!writeArmed && to != null) {
-            writeArmed = true;
             to.armWrite();
+            writeArmed = true;
         }
     }
 
@@ -166,7 +226,13 @@ final class SendingHalf implements SocketCore.Flushable {
                 socket.wrote();
             }
         } catch (IOException broken) {
-            outbox.close(); // the reading half finds the end, after what the kernel still holds
+            outbox.close();
+            pipe.onBroken(connection, String.valueOf(broken.getMessage()));
+            return !outbox.isFull();
+        } catch (OutOfMemoryError none) { // memory is taken before anything is written: the I/O thread tries again
+            outbox.block();
+        } catch (RuntimeException | Error fault) {
+            fail(fault);
             return !outbox.isFull();
         }
         if (outbox.isBlocked()) {
@@ -181,6 +247,15 @@ final class SendingHalf implements SocketCore.Flushable {
         return room;
     }
 
+    /** How much of a message is on the wire is not known, or nothing can be done with it: no byte may follow. */
+    private void fail(Throwable fault) {
+        outbox.close();
+        StreamConnection broken = connection;
+        if (broken != null) {
+            broken.fail(fault);
+        }
+    }
+
     // ------------------------------------------------------------------ connections come and go
 
     @Nullable
@@ -192,6 +267,7 @@ final class SendingHalf implements SocketCore.Flushable {
         connection = to;
         outbox.open(to.channel());
         writeArmed = false;
+        provenRead = 0;
     }
 
     /** The connection is there, but takes nothing any more. */
@@ -199,11 +275,20 @@ final class SendingHalf implements SocketCore.Flushable {
         outbox.close();
     }
 
-    /** The connection is gone. Tells how many messages the kernel had taken, which may be lost with it. */
-    long disconnect() {
+    /** The connection is gone. */
+    void disconnect() {
         connection = null;
         outbox.close();
+    }
+
+    /** How many messages the kernel took over this connection, or the last. */
+    long taken() {
         return outbox.takenByConnection();
+    }
+
+    /** How many of them may be under way: the kernel took them, and nothing proves that the peer read them. */
+    long inFlight() {
+        return outbox.takenByConnection() - provenRead;
     }
 
     /** What the last connection has not taken whole goes to the next, whole. */

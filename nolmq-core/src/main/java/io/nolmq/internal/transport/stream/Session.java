@@ -1,6 +1,8 @@
 package io.nolmq.internal.transport.stream;
 
+import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.IoThread;
+import io.nolmq.internal.engine.Letter;
 import io.nolmq.internal.engine.LingerTimer;
 import io.nolmq.internal.engine.Link;
 import io.nolmq.internal.engine.SocketCore;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +53,14 @@ final class Session implements Link, StreamPipe.Owner {
     private final Backoff backoff;
     private final LingerTimer linger;
 
-    private State state = State.FINDING;
+    /** Made beforehand: a session goes on even where there is no memory for it now. */
+    private final Duty find = new Duty(this::find);
+
+    private final Duty mend = new Duty(this::mend);
+    /** Whether {@link #mend} is asked for. */
+    private final AtomicBoolean mending = new AtomicBoolean();
+
+    private State state = State.WAITING;
     private Queue<SocketAddress> targets = new ArrayDeque<>();
     private @Nullable SocketChannel connecting;
     private @Nullable Opening opening;
@@ -71,20 +81,64 @@ final class Session implements Link, StreamPipe.Owner {
         if (!socket.options().queue().immediate()) {
             pipe.attachEarly();
         }
-        io().execute(this::find);
+        io().execute(find);
+    }
+
+    /** Does a step. Where it fails the attempt has failed, and another follows. */
+    private void step(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error fault) {
+            askToMend();
+        }
+    }
+
+    /** From any thread; allocates nothing. */
+    private void askToMend() {
+        if (mending.compareAndSet(false, true)) {
+            io().execute(mend);
+        }
+    }
+
+    private void mend() {
+        if (state != State.OVER && state != State.WAITING && state != State.CONNECTED) {
+            cancelTimer();
+            closeConnecting();
+            cancelOpening();
+            failed(Reason.INTERNAL_ERROR, "an attempt to connect failed inside", false);
+        }
+        mending.set(false);
     }
 
     // ------------------------------------------------------------------ FINDING
 
     private void find() {
-        if (state == State.OVER) {
+        if (state != State.WAITING) {
             return;
         }
         state = State.FINDING;
         try {
-            dialer.find(found -> io().execute(() -> onFound(found)), error -> io().execute(() -> onNotFound(error)));
+            dialer.find(this::found, this::notFound);
         } catch (RuntimeException | Error fault) {
-            failed(Reason.INTERNAL_ERROR, fault.toString(), false);
+            askToMend();
+        }
+    }
+
+    /** From any thread. */
+    private void found(List<? extends SocketAddress> addresses) {
+        try {
+            io().execute(() -> step(() -> onFound(addresses)));
+        } catch (Error none) {
+            askToMend();
+        }
+    }
+
+    /** From any thread. */
+    private void notFound(EndpointException error) {
+        try {
+            io().execute(() -> step(() -> onNotFound(error)));
+        } catch (Error none) {
+            askToMend();
         }
     }
 
@@ -116,17 +170,24 @@ final class Session implements Link, StreamPipe.Owner {
             if (channel.isConnected()) {
                 onConnected(channel);
             } else {
-                io().register(channel, SelectionKey.OP_CONNECT, key -> finishConnect(channel));
+                io().register(channel, SelectionKey.OP_CONNECT, key -> step(() -> finishConnect(channel)));
                 long timeout = socket.options().reconnect().connectTimeoutNanos();
                 if (timeout > 0) {
-                    timer = io().timers()
-                            .after(timeout, () -> notConnected(Reason.CONNECT_FAILED, "no answer in time", false));
+                    timer = io().timers().after(timeout, this::onConnectTimeout);
                 }
             }
         } catch (IOException | RuntimeException refused) {
             notConnected(Reason.CONNECT_FAILED, text(target, refused), refused instanceof ConnectException);
         } catch (Error fault) { // descriptors or memory may be there again at the next attempt
-            notConnected(Reason.INTERNAL_ERROR, fault.toString(), false);
+            notConnected(Reason.INTERNAL_ERROR, StreamConnection.text(fault), false);
+        }
+    }
+
+    private void onConnectTimeout() {
+        try {
+            notConnected(Reason.CONNECT_FAILED, "no answer in time", false);
+        } catch (RuntimeException | Error fault) {
+            askToMend();
         }
     }
 
@@ -142,13 +203,14 @@ final class Session implements Link, StreamPipe.Owner {
             notConnected(
                     Reason.CONNECT_FAILED, String.valueOf(refused.getMessage()), refused instanceof ConnectException);
         } catch (Error fault) {
-            notConnected(Reason.INTERNAL_ERROR, fault.toString(), false);
+            notConnected(Reason.INTERNAL_ERROR, StreamConnection.text(fault), false);
         }
     }
 
     private void notConnected(Reason reason, String detail, boolean refused) {
         cancelTimer();
         closeConnecting();
+        cancelOpening();
         if (targets.isEmpty()) {
             failed(reason, detail, refused);
         } else {
@@ -167,7 +229,12 @@ final class Session implements Link, StreamPipe.Owner {
         Opening begun = new Opening(
                 io(),
                 channel,
-                socket.protocol().handshake(false, socket.options().handshake(), io().nanos()),
+                socket.protocol()
+                        .handshake(
+                                false,
+                                socket.pattern().holdsReadyBack(false),
+                                socket.options().handshake(),
+                                io().nanos()),
                 new Outcome(peerAddress));
         state = State.OPENING;
         connecting = null; // from here on it is closed by the opening
@@ -186,18 +253,23 @@ final class Session implements Link, StreamPipe.Owner {
 
         @Override
         public void onOpen(Opened opened) {
-            opening = null;
             pipe.open(new StreamConnection(socket, opened, pipe));
+            opening = null;
             state = State.CONNECTED;
             backoff.succeeded();
         }
 
         @Override
         public void onRefused(Reason reason, String detail) {
+            boolean calledOff = opening == null;
             opening = null;
-            if (state == State.OPENING) {
-                socket.events().report(SocketEvent.refused(endpoint, peerAddress, reason, detail));
-                failed(reason, detail, false);
+            if (!calledOff && state == State.OPENING) {
+                try {
+                    socket.events().report(SocketEvent.refused(endpoint, peerAddress, reason, detail));
+                    failed(reason, detail, false);
+                } catch (RuntimeException | Error fault) {
+                    askToMend();
+                }
             }
         }
     }
@@ -211,9 +283,16 @@ final class Session implements Link, StreamPipe.Owner {
         }
     }
 
-    /** An attempt came to nothing. */
+    @Override
+    public void retryNow() {
+        if (state == State.WAITING) {
+            cancelTimer();
+            find();
+        }
+    }
+
+    /** An attempt came to nothing. What may fail comes first here and in what follows: it is done again then. */
     private void failed(Reason reason, String detail, boolean refused) {
-        socket.reasons().add(reason, 1);
         boolean duringHandshake = state == State.OPENING;
         if ((refused && stopsAt(ReconnectStop.CONNECTION_REFUSED))
                 || (duringHandshake && stopsAt(ReconnectStop.HANDSHAKE_FAILED))) {
@@ -221,6 +300,7 @@ final class Session implements Link, StreamPipe.Owner {
         } else {
             retry(reason, detail);
         }
+        socket.reasons().add(reason, 1);
     }
 
     private void retry(Reason reason, String detail) {
@@ -229,9 +309,10 @@ final class Session implements Link, StreamPipe.Owner {
             giveUp(reason, detail);
             return;
         }
+        SocketEvent event = SocketEvent.connectRetried(endpoint, reason, detail, Duration.ofNanos(delay));
+        timer = io().timers().after(delay, () -> io().execute(find));
         state = State.WAITING;
-        socket.events().report(SocketEvent.connectRetried(endpoint, reason, detail, Duration.ofNanos(delay)));
-        timer = io().timers().after(delay, this::find);
+        socket.events().report(event);
     }
 
     private boolean stopsAt(ReconnectStop occasion) {
@@ -239,34 +320,59 @@ final class Session implements Link, StreamPipe.Owner {
     }
 
     private void giveUp(Reason reason, String detail) {
-        state = State.OVER;
-        socket.events().report(SocketEvent.closed(endpoint, reason, detail));
+        SocketEvent event = SocketEvent.closed(endpoint, reason, detail);
         pipe.close(0);
+        state = State.OVER;
+        socket.events().report(event);
     }
 
     // ------------------------------------------------------------------ the end
 
     @Override
     public void close(long lingerNanos) {
+        Duty start = linger.starting(lingerNanos);
+        Letter mark = new Letter(() -> closing = true);
         pipe.close(lingerNanos);
-        linger.start(lingerNanos);
-        io().execute(() -> closing = true);
+        io().execute(start);
+        io().execute(mark);
+    }
+
+    @Override
+    public void abandon() {
+        pipe.abandon();
+    }
+
+    @Override
+    public void lookAfter() {
+        pipe.lookAfter();
+    }
+
+    @Override
+    public void onContextClosing() {
+        pipe.onContextClosing();
     }
 
     @Override
     public void onOver() {
         if (state != State.OVER) {
+            SocketEvent event = SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, "");
             state = State.OVER;
-            socket.events().report(SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, ""));
+            socket.events().report(event);
         }
         cancelTimer();
         linger.stop();
         closeConnecting();
+        cancelOpening();
+        socket.ended(this, pipe.traffic());
+    }
+
+    /** Whether there will be another attempt is for whoever calls. */
+    private void cancelOpening() {
         Opening begun = opening;
+        opening = null;
         if (begun != null) {
             begun.cancel(Reason.CLOSED_LOCALLY, "");
         }
-        socket.ended(this, pipe.traffic());
     }
 
     private void cancelTimer() {

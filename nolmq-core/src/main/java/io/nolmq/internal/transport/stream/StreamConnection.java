@@ -1,16 +1,17 @@
 package io.nolmq.internal.transport.stream;
 
+import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.IoThread;
+import io.nolmq.internal.engine.Letter;
 import io.nolmq.internal.engine.ReceiveSide;
 import io.nolmq.internal.engine.SocketCore;
-import io.nolmq.internal.engine.Timers.Timer;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.PeerIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,9 @@ import org.jspecify.annotations.Nullable;
  * whoever holds the right side reads or writes.
  */
 final class StreamConnection implements IoThread.Handler {
-    /** How long the peer may take to close its half after ours, so that no data is lost by a reset. */
-    private static final long GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private static final int DISCARD_BYTES = 16 * 1024;
+    /** How often a connection is read once more before it closes without waiting for its peer. */
+    private static final int LAST_READS = 16;
 
     private final IoThread io;
     private final Opened opened;
@@ -30,12 +30,26 @@ final class StreamConnection implements IoThread.Handler {
     private final String peerAddress;
     private final StreamPipe pipe;
     private final HeartbeatTimer heartbeat;
+    private final Goodbye goodbye;
 
+    // ---- made beforehand: what must be done even where there is no memory
+    private final Duty armWrite = new Duty(this::armWriteNow);
+    private final Letter writable;
+    private final Duty end = new Duty(this::endNow);
+    private final Duty received;
+    private final Duty disconnected;
+
+    /** Whether the end has been asked for; whoever asks first says why. */
+    private final AtomicBoolean ending = new AtomicBoolean();
+
+    private volatile Reason endReason = Reason.CLOSED_LOCALLY;
+    private volatile String endDetail = "";
+
+    // ---- on the I/O thread
     private ReceiveSide.@Nullable Registration registration;
     private boolean discarding;
     private boolean finishing;
     private boolean over;
-    private @Nullable Timer goodbye;
 
     /** Takes over the channel and its key, whose interest is empty. On the I/O thread. */
     StreamConnection(SocketCore socket, Opened opened, StreamPipe pipe) {
@@ -47,6 +61,10 @@ final class StreamConnection implements IoThread.Handler {
         this.pipe = pipe;
         this.heartbeat = new HeartbeatTimer(
                 io, socket.protocol().heartbeat(socket.options().heartbeat()), this, pipe);
+        this.writable = new Letter(pipe::onWritable);
+        this.received = new Duty(() -> pipe.onReceivingEnded(this));
+        this.disconnected = new Duty(() -> pipe.onDisconnected(this));
+        this.goodbye = new Goodbye(io, socket.threads().goodbyes(), this);
         key.attach(this);
     }
 
@@ -100,7 +118,7 @@ final class StreamConnection implements IoThread.Handler {
         if (ready.isWritable()) {
             ready.interestOpsAnd(~SelectionKey.OP_WRITE);
             heartbeat.onRoom();
-            pipe.onWritable();
+            pipe.onSendSide(writable);
         }
         if (ready.isValid() && ready.isReadable()) {
             ReceiveSide.Registration reader = registration;
@@ -112,13 +130,18 @@ final class StreamConnection implements IoThread.Handler {
         }
     }
 
-    /** Has the I/O thread report when the kernel takes bytes again. From any thread. */
+    /**
+     * Has the I/O thread report when the kernel takes bytes again, to {@link StreamPipe#onWritable}; not again before that.
+     * From any thread; allocates nothing.
+     */
     void armWrite() {
-        io.execute(() -> {
-            if (key.isValid()) {
-                key.interestOpsOr(SelectionKey.OP_WRITE);
-            }
-        });
+        io.execute(armWrite);
+    }
+
+    private void armWriteNow() {
+        if (key.isValid()) {
+            key.interestOpsOr(SelectionKey.OP_WRITE);
+        }
     }
 
     /** The application receives nothing any more: what comes is thrown away, until the end. From any thread. */
@@ -131,55 +154,146 @@ final class StreamConnection implements IoThread.Handler {
         });
     }
 
-    /** Everything has been sent: says goodbye, and waits a moment for the peer to do so. On the I/O thread. */
-    void finish() {
+    /**
+     * Everything has been sent: shuts our output down, and leaves the peer that much time to read it and to close, reading and
+     * discarding meanwhile, so that no data is lost by a reset. On the I/O thread.
+     */
+    void finish(long goodbyeNanos) {
         if (over) {
             return;
         }
-        heartbeat.stop();
         finishing = true;
-        try {
-            channel.shutdownOutput();
-        } catch (IOException gone) {
-            end(Reason.CLOSED_LOCALLY, "");
-            return;
-        }
         discarding = true;
-        key.interestOps(SelectionKey.OP_READ);
-        goodbye = io.timers().after(GOODBYE_NANOS, () -> end(Reason.CLOSED_LOCALLY, ""));
+        try {
+            heartbeat.stop();
+            channel.shutdownOutput();
+            if (goodbyeNanos > 0) {
+                key.interestOps(SelectionKey.OP_READ);
+                goodbye.begin(goodbyeNanos);
+            } else {
+                giveUp(Reason.CLOSED_LOCALLY, "closed without waiting for the peer");
+            }
+        } catch (IOException gone) {
+            end(Reason.CLOSED_LOCALLY, String.valueOf(gone.getMessage()));
+        } catch (RuntimeException | Error fault) { // without its timer a goodbye might never end
+            fail(fault);
+        }
     }
 
-    /** Closes the channel, once. On the I/O thread. */
+    /** The peer has so much time to close, and no more. On the I/O thread. */
+    void shortenGoodbye(long nanos) {
+        if (finishing && !over) {
+            goodbye.shorten(nanos);
+        }
+    }
+
+    /** The goodbye is over before the peer has closed. On the I/O thread. */
+    void giveUp(Reason reason, String detail) {
+        int reads = 0;
+        while (finishing
+                && !over
+                && reads < LAST_READS
+                && discard()) { // what is left unread would make the end a reset
+            reads++;
+        }
+        if (finishing) {
+            end(reason, detail);
+        }
+    }
+
+    /**
+     * Our pattern does not let the peer in. One that knows by now that we are ready may have begun to send: that is counted
+     * until the peer has heard of the end. On the I/O thread.
+     */
+    void dismiss(SocketCore socket, Reason reason, String detail) {
+        if (opened.lastWord().length == 0 && !over) {
+            new Dismissal(socket, this, reason, detail).begin();
+        } else {
+            end(reason, detail);
+        }
+    }
+
+    /** An Error came up in what this connection was given to do: nobody knows how far that is done. From any thread. */
+    void fail(Throwable fault) {
+        end(Reason.INTERNAL_ERROR, text(fault));
+    }
+
+    /** The text of an Error, as far as there is memory for one. */
+    static String text(Throwable fault) {
+        try {
+            return fault.toString();
+        } catch (Throwable noMemory) {
+            return "";
+        }
+    }
+
+    /** Has the channel closed, once; the first reason counts. From any thread; never waits, and allocates nothing. */
     void end(Reason reason, String detail) {
-        if (over) {
-            return;
+        if (ending.compareAndSet(false, true)) {
+            endReason = reason;
+            endDetail = detail;
+            io.execute(end);
         }
-        over = true;
-        heartbeat.stop();
-        Timer waiting = goodbye;
-        if (waiting != null) {
-            waiting.cancel();
-        }
-        key.cancel();
-        try {
-            channel.close();
-        } catch (IOException ignored) {
-            // it is gone either way
-        }
-        pipe.onConnectionEnded(this, finishing ? Reason.CLOSED_LOCALLY : reason, finishing ? "" : detail);
     }
 
-    private void discard() {
-        ByteBuffer scratch = ByteBuffer.allocate(DISCARD_BYTES);
+    /** On the I/O thread; done again from the beginning where it fails. */
+    private void endNow() {
+        if (!over) {
+            key.cancel();
+            try {
+                channel.close();
+            } catch (IOException ignored) {
+                // it is gone either way
+            }
+            heartbeat.stop();
+            if (finishing) {
+                goodbye.end();
+            }
+            over = true;
+            pipe.onReceiveSide(received);
+        }
+    }
+
+    /** Why it ended, for those who are told of it. */
+    Reason endReason() {
+        return isGoodbye() ? Reason.CLOSED_LOCALLY : endReason;
+    }
+
+    String endDetail() {
+        return isGoodbye() && isEndOfStream() ? "" : endDetail;
+    }
+
+    private boolean isGoodbye() {
+        return finishing && endReason != Reason.GOODBYE_LIMIT && endReason != Reason.INTERNAL_ERROR;
+    }
+
+    /** Whether the peer's end of stream was read: it closed in order. Once the connection has ended. */
+    boolean isEndOfStream() {
+        return endReason == Reason.END_OF_STREAM;
+    }
+
+    /** For the pipe's send side, once the receive side has done its part. */
+    Letter disconnected() {
+        return disconnected;
+    }
+
+    /** Reads and throws away. False when there is nothing more for now, or for good. */
+    private boolean discard() {
         try {
+            ByteBuffer scratch = ByteBuffer.allocate(DISCARD_BYTES);
             int count = channel.read(scratch);
+            if (count > 0) {
+                pipe.onDiscarded();
+                return true;
+            }
             if (count < 0) {
                 end(Reason.END_OF_STREAM, "the peer closed the connection");
-            } else if (count > 0) {
-                pipe.onDiscarded();
             }
         } catch (IOException lost) {
             end(Reason.CONNECTION_LOST, String.valueOf(lost.getMessage()));
+        } catch (RuntimeException | Error fault) {
+            fail(fault);
         }
+        return false;
     }
 }

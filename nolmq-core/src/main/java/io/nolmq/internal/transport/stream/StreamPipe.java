@@ -1,6 +1,8 @@
 package io.nolmq.internal.transport.stream;
 
+import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.IoThread;
+import io.nolmq.internal.engine.Letter;
 import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
@@ -13,7 +15,9 @@ import io.nolmq.message.Traffic;
 import io.nolmq.spi.PeerIdentity;
 import io.nolmq.spi.Pipe;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class StreamPipe implements Pipe {
     private static final int ADMISSION_TRIES = 4;
     private static final long ADMISSION_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
+    /** How long a context that closes waits for a peer to which nothing is under way: for an end in order, no more. */
+    private static final long IDLE_GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final byte[] NO_ROUTING_ID = {};
 
     /** Whoever made the pipe and decides what its end means. Called on the I/O thread. */
@@ -39,6 +46,9 @@ final class StreamPipe implements Pipe {
         /** A connection is gone. */
         void onDisconnected(Reason reason, String detail);
 
+        /** Waits no longer: our pattern may take the peer now that it refused. */
+        void retryNow();
+
         /** Everything is sent, or given up, and the last connection is closed. */
         void onOver();
     }
@@ -48,19 +58,34 @@ final class StreamPipe implements Pipe {
     private final Owner owner;
     private final SendingHalf out;
     private final ReceivingHalf in;
+    /** Made beforehand: the end must be told even where there is no memory. */
+    private final Duty isOver;
+
+    private final Duty abandon = new Duty(() -> closeNow(0));
+    private final AtomicBoolean abandoned = new AtomicBoolean();
 
     // ---- send side
     private boolean attached;
     private boolean closing;
     private boolean over;
+    private boolean lingerOver;
+    private boolean contextCloses;
     private long connections;
     private long inFlightAtDisconnect;
+    /** The routing id that the last welcome peer gave itself; null before there was one. */
+    private byte @Nullable [] lastPeerRoutingId;
+    /** Whether our pattern refused the last peer. */
+    private boolean refused;
+    /** Whether to try again as soon as the connection of the refused peer is closed. */
+    private boolean retriesAtEnd;
 
     /** Written under the send side. */
     private volatile @Nullable PeerIdentity peer;
 
     private volatile byte[] routingId = NO_ROUTING_ID;
     private volatile String peerAddress = "";
+    /** The same as closing, for those who look without the side. */
+    private volatile boolean leaving;
 
     StreamPipe(SocketCore socket, byte[] chosenRoutingId, Owner owner) {
         this.socket = socket;
@@ -68,27 +93,34 @@ final class StreamPipe implements Pipe {
         this.owner = owner;
         this.out = new SendingHalf(socket, this);
         this.in = new ReceivingHalf(socket, this);
+        this.isOver = new Duty(owner::onOver);
     }
 
-    boolean isConnected() {
-        return peer != null;
+    @Override
+    public boolean isConnected() {
+        return peer != null && !leaving;
+    }
+
+    /** Whether another connection may follow a lost one. */
+    boolean isPersistent() {
+        return owner.isPersistent();
     }
 
     // ------------------------------------------------------------------ the sending half, under the send side
 
     @Override
     public SendResult trySend(Message message) {
-        return closing ? SendResult.NO_PEER : out.trySend(message, false);
+        return attached ? out.trySend(message, false) : SendResult.NO_PEER;
     }
 
     @Override
     public SendResult trySendShared(Message message) {
-        return closing ? SendResult.NO_PEER : out.trySend(message, true);
+        return attached ? out.trySend(message, true) : SendResult.NO_PEER;
     }
 
     @Override
     public boolean hasRoom() {
-        return !closing && out.hasRoom();
+        return attached && out.hasRoom();
     }
 
     @Override
@@ -118,10 +150,26 @@ final class StreamPipe implements Pipe {
         }
     }
 
+    /** A PONG has come over a connection. */
+    void onPong(StreamConnection from, byte @Nullable [] context) {
+        if (context != null && out.connection() == from) {
+            out.onPong(context);
+        }
+    }
+
     /** A write has just been tried, and the connection still stands. */
     void onWritten() {
         if (closing) {
             endIfSent();
+        }
+    }
+
+    /** A write has failed: the peer is gone. What the kernel still holds from it is received, then the connection ends. */
+    void onBroken(StreamConnection broken, String detail) {
+        try {
+            socket.onReceiveSide(orEnd(broken, () -> in.readToEnd(broken, detail)));
+        } catch (OutOfMemoryError none) {
+            broken.end(Reason.CONNECTION_LOST, detail);
         }
     }
 
@@ -166,6 +214,16 @@ final class StreamPipe implements Pipe {
     }
 
     @Override
+    public byte[] senderRoutingId() {
+        return in.senderName();
+    }
+
+    @Override
+    public boolean peerReturned() {
+        return lastPeerRoutingId != null && Arrays.equals(lastPeerRoutingId, peerRoutingId());
+    }
+
+    @Override
     public void name(byte[] name) {
         routingId = name;
     }
@@ -180,20 +238,29 @@ final class StreamPipe implements Pipe {
         socket.onSendSide(() -> {
             StreamConnection refused = out.connection();
             if (refused != null) {
-                io().execute(() -> refused.end(reason, detail));
+                refused.end(reason, detail);
             }
         });
+    }
+
+    @Override
+    public void retryNow() {
+        if (refused && out.connection() != null) {
+            retriesAtEnd = true;
+        } else if (refused) {
+            io().execute(owner::retryNow);
+        }
     }
 
     // ------------------------------------------------------------------ a connection begins
 
     /** A session's pipe takes messages before there is a connection, unless the option immediate is on. */
     void attachEarly() {
-        socket.onSendSide(() -> {
+        socket.onSendSide(new Duty(() -> {
             if (!closing) {
                 attach();
             }
-        });
+        }));
     }
 
     /** A peer has said who it is. On the I/O thread. */
@@ -202,24 +269,24 @@ final class StreamPipe implements Pipe {
     }
 
     /** What fails inside ends this connection, and it alone. */
-    private Runnable orEnd(StreamConnection connection, Runnable work) {
+    static Runnable orEnd(StreamConnection connection, Runnable work) {
         return () -> {
             try {
                 work.run();
             } catch (RuntimeException | Error fault) {
-                io().execute(() -> connection.end(Reason.INTERNAL_ERROR, fault.toString()));
+                connection.fail(fault);
             }
         };
     }
 
     /**
-     * Asks the pattern whether the peer is welcome, and only then tells the peer, all under one hold of the send side: of two
-     * peers with one routing id the second finds the first, however their handshakes interleave, and a peer that is refused
-     * has not begun to send.
+     * Asks the pattern whether the peer is welcome, and only then sends a READY that was held back, all under one hold of the
+     * send side: of two peers with one routing id the second finds the first, however their handshakes interleave, and a peer
+     * that is refused without our READY has not begun to send.
      */
     private void admit(StreamConnection connection, int triesLeft) {
         if (over) {
-            io().execute(() -> connection.end(Reason.CLOSED_LOCALLY, ""));
+            connection.end(Reason.CLOSED_LOCALLY, "");
             return;
         }
         peer = connection.peer();
@@ -230,6 +297,8 @@ final class StreamPipe implements Pipe {
         } else {
             attach();
             Reason refusal = socket.pattern().refusal(this);
+            refused = refusal != null;
+            retriesAtEnd = false;
             if (refusal != null) {
                 out.shut();
                 peer = null;
@@ -242,15 +311,20 @@ final class StreamPipe implements Pipe {
         } catch (IOException gone) {
             out.shut();
             peer = null;
-            io().execute(() -> connection.end(Reason.CONNECTION_LOST, String.valueOf(gone.getMessage())));
+            connection.end(Reason.CONNECTION_LOST, String.valueOf(gone.getMessage()));
             return;
+        }
+        if (routingId.length > 0 && chosenRoutingId.length == 0 && !peerReturned()) {
+            out.drop(Reason.PEER_GONE); // what waits is for the peer of the old name
         }
         if (!closing) {
             socket.pattern().onConnected(this);
+            lastPeerRoutingId = peerRoutingId();
             connections++;
             socket.events().report(SocketEvent.handshakeSucceeded(owner.endpoint(), peerAddress));
-            socket.onReceiveSide(orEnd(connection, () -> in.open(connection)));
-            io().execute(connection.heartbeat()::start);
+            byte[] name = routingId.clone();
+            socket.onReceiveSide(orEnd(connection, () -> in.open(connection, name)));
+            io().execute(orEnd(connection, connection.heartbeat()::start));
         }
         out.write();
         socket.peersChanged();
@@ -258,76 +332,104 @@ final class StreamPipe implements Pipe {
 
     /** A routing id may still be held by a connection whose end is on its way: that is given a moment. */
     private void refuseOrTryAgain(StreamConnection connection, int triesLeft, Reason refusal) {
-        io().execute(() -> {
-            if (triesLeft > 0 && refusal == Reason.DUPLICATE_ROUTING_ID) {
-                Runnable again = orEnd(connection, () -> admit(connection, triesLeft - 1));
-                io().timers().after(ADMISSION_NANOS, () -> socket.onSendSide(again));
-            } else {
-                connection.end(refusal, "refused by our " + socket.type());
-            }
-        });
+        if (triesLeft == 0 || refusal != Reason.DUPLICATE_ROUTING_ID) {
+            io().execute(orEnd(
+                    connection, () -> connection.dismiss(socket, refusal, "refused by our " + socket.type())));
+            return;
+        }
+        Letter again = new Letter(orEnd(connection, () -> admit(connection, triesLeft - 1)));
+        io().execute(orEnd(connection, () -> io().timers().after(ADMISSION_NANOS, () -> socket.onSendSide(again))));
     }
 
     private void attach() {
         if (!attached) {
-            attached = true;
-            socket.attach(this);
+            boolean taken = false;
+            try {
+                socket.attach(this);
+                taken = true;
+            } finally {
+                attached = taken;
+                if (!taken) {
+                    socket.pattern().onDetached(this); // it may have taken the pipe, and failed then
+                }
+            }
         }
     }
 
     private void detach() {
         if (attached) {
-            attached = false;
             socket.detach(this);
+            attached = false;
         }
     }
 
     // ------------------------------------------------------------------ a connection ends
 
-    /** On the I/O thread. */
-    void onConnectionEnded(StreamConnection connection, Reason reason, String detail) {
-        socket.onReceiveSide(() -> {
-            in.close(connection); // first, so that what is told of the pipe's traffic at its end is all of it
-            socket.onSendSideFromReceive(() -> onDisconnected(connection, reason, detail));
-        });
+    /** Receive side: the channel is closed. A duty, repeated where it fails. */
+    void onReceivingEnded(StreamConnection connection) {
+        in.close(connection); // first, so that what is told of the pipe's traffic at its end is all of it
+        socket.onSendSideFromReceive(connection.disconnected());
     }
 
-    private void onDisconnected(StreamConnection connection, Reason reason, String detail) {
+    /** Send side, after that. A duty, repeated where it fails: what may fail comes first, and may be done twice. */
+    void onDisconnected(StreamConnection connection) {
         if (out.connection() != connection) {
             return;
         }
+        Reason reason = connection.endReason();
+        String detail = connection.endDetail();
+        Duty tellOwner = new Duty(() -> owner.onDisconnected(reason, detail));
+        Duty next = new Duty(() -> goOnWithout(tellOwner));
         boolean welcome = peer != null;
-        peer = null;
-        long inFlight = out.disconnect();
-        socket.reasons().add(reason, 1);
-        if (welcome) {
-            inFlightAtDisconnect += inFlight;
-            socket.events().report(SocketEvent.disconnected(owner.endpoint(), peerAddress, reason, detail, inFlight));
-            if (attached) {
-                socket.pattern().onDisconnected(this);
-            }
-        } else {
-            socket.events().report(SocketEvent.refused(owner.endpoint(), peerAddress, reason, detail));
+        long inFlight = welcome ? out.inFlight() : 0;
+        SocketEvent event = welcome
+                ? SocketEvent.disconnected(owner.endpoint(), peerAddress, reason, detail, inFlight)
+                : SocketEvent.refused(owner.endpoint(), peerAddress, reason, detail);
+        if (welcome && attached) {
+            socket.pattern().onDisconnected(this);
         }
-        if (owner.isPersistent()) {
-            rewind(reason, detail);
-            if (socket.options().queue().immediate()) {
-                out.drop(Reason.PEER_GONE);
-                detach();
-            }
-        } else {
-            out.drop(closing ? Reason.LINGER_EXPIRED : Reason.PEER_GONE);
-            closing = true;
+        boolean goesOn = owner.isPersistent();
+        if (!goesOn || (socket.options().queue().immediate() && !refused)) {
             detach();
+            out.drop(closing && !goesOn ? Reason.LINGER_EXPIRED : Reason.PEER_GONE);
+        } else {
+            rewind(reason, detail);
         }
+        if (over && connection.isEndOfStream()) {
+            socket.deliveries().addDelivered(out.taken());
+        } else if (closing) {
+            socket.deliveries().addDelivered(out.taken() - out.inFlight());
+            socket.deliveries().addUnknown(out.inFlight());
+        }
+        if (!goesOn) {
+            closing = true;
+            leaving = true;
+        }
+        peer = null;
+        out.disconnect();
+        inFlightAtDisconnect += inFlight;
+        socket.reasons().add(reason, 1);
+        socket.events().report(event);
         socket.peersChanged();
         if (over) {
-            io().execute(owner::onOver);
-        } else if (closing) {
+            io().execute(isOver);
+        } else {
+            socket.onSendSide(next);
+        }
+    }
+
+    /** Send side: there is no connection any more, and the pipe may be over with it. */
+    private void goOnWithout(Duty tellOwner) {
+        if (closing) {
             endIfSent();
         }
         if (!over) {
-            io().execute(() -> owner.onDisconnected(reason, detail));
+            Duty again = retriesAtEnd ? new Duty(owner::retryNow) : null;
+            retriesAtEnd = false;
+            io().execute(tellOwner);
+            if (again != null) {
+                io().execute(again);
+            }
         }
     }
 
@@ -353,26 +455,57 @@ final class StreamPipe implements Pipe {
 
     // ------------------------------------------------------------------ the pipe ends
 
-    /** Detaches, and sends what is queued; with linger 0 gives it up instead. From any thread. */
+    /**
+     * Detaches, and sends what is queued; with linger 0 gives it up instead, and does not wait for the peer to close either.
+     * From any thread.
+     */
     void close(long lingerNanos) {
-        socket.onSendSide(() -> {
-            if (over) {
-                return;
+        socket.onSendSide(closing(lingerNanos));
+    }
+
+    /** A caller ran out of stack, and may have left something undone here. From any thread. */
+    void lookAfter() {
+        socket.onSendSide(new Duty(() -> {
+            if (attached) {
+                out.lookAfter();
             }
-            if (!closing) {
-                closing = true;
-                detach();
-                socket.onReceiveSide(in::stop);
-            }
-            if (lingerNanos == 0) {
-                out.drop(Reason.LINGER_EXPIRED);
-            }
-            if (out.isBlocked() || out.connection() == null) {
-                endIfSent();
-            } else {
-                out.write();
-            }
-        });
+        }));
+        socket.onReceiveSide(new Duty(in::reportQueued));
+    }
+
+    /** The same with linger 0, without allocating. */
+    void abandon() {
+        if (abandoned.compareAndSet(false, true)) {
+            socket.onSendSide(abandon);
+        }
+    }
+
+    /** What does so, for the send side. */
+    Duty closing(long lingerNanos) {
+        return new Duty(() -> closeNow(lingerNanos));
+    }
+
+    private void closeNow(long lingerNanos) {
+        lingerOver |= lingerNanos == 0;
+        if (over) {
+            endGoodbye();
+            return;
+        }
+        if (!closing) {
+            Duty stop = new Duty(in::stop);
+            detach();
+            closing = true;
+            leaving = true;
+            socket.onReceiveSide(stop);
+        }
+        if (lingerNanos == 0) {
+            out.drop(Reason.LINGER_EXPIRED);
+        }
+        if (out.isBlocked() || out.connection() == null) {
+            endIfSent();
+        } else {
+            out.write();
+        }
     }
 
     /** Send side, while closing. */
@@ -380,21 +513,76 @@ final class StreamPipe implements Pipe {
         if (over || out.hasUnsent()) {
             return;
         }
+        StreamConnection last = out.connection();
+        long nanos = goodbyeNanos();
+        Duty finish = new Duty(() -> io().execute(new Duty(() -> {
+            if (last != null) {
+                last.finish(nanos);
+            }
+        })));
         over = true;
         out.drop(Reason.LINGER_EXPIRED); // no message is left, but a command may be
         out.shut(); // a message that was given up may be torn: nothing may follow it
+        if (last == null) {
+            io().execute(isOver);
+        } else {
+            socket.onReceiveSide(finish);
+        }
+    }
+
+    /** Send side: how long the peer may take to close. */
+    private long goodbyeNanos() {
+        if (lingerOver) {
+            return 0;
+        }
+        long nanos = socket.options().queue().goodbyeNanos();
+        return contextCloses && out.inFlight() == 0 ? Math.min(nanos, IDLE_GOODBYE_NANOS) : nanos;
+    }
+
+    /** Send side, once over: linger may have ended since, or the context may close. */
+    private void endGoodbye() {
         StreamConnection last = out.connection();
-        io().execute(last == null ? owner::onOver : last::finish);
+        if (last != null && lingerOver) {
+            behindTheReader(() -> last.giveUp(Reason.CLOSED_LOCALLY, "the peer had not closed when linger was over"));
+        } else if (last != null && contextCloses && out.inFlight() == 0) {
+            behindTheReader(() -> last.shortenGoodbye(IDLE_GOODBYE_NANOS));
+        }
+    }
+
+    /** Has work done on the I/O thread when nobody reads the connection any more, in the order of asking. */
+    private void behindTheReader(Runnable work) {
+        socket.onReceiveSide(new Duty(() -> io().execute(new Duty(work))));
+    }
+
+    /** The context waits for this pipe only as long as messages may be under way. From any thread. */
+    void onContextClosing() {
+        socket.onSendSide(new Duty(() -> {
+            contextCloses = true;
+            if (over) {
+                endGoodbye();
+            }
+        }));
     }
 
     // ------------------------------------------------------------------ on the I/O thread
 
+    /** Send side: the kernel takes bytes again. */
     void onWritable() {
-        socket.onSendSide(out::resume);
+        out.resume();
     }
 
-    void sendPing(int ttlDeciseconds, byte[] context) {
-        socket.onSendSide(() -> out.ping(ttlDeciseconds, context));
+    /** From any thread; allocates nothing. */
+    void onSendSide(Letter letter) {
+        socket.onSendSide(letter);
+    }
+
+    /** From any thread; allocates nothing. */
+    void onReceiveSide(Letter letter) {
+        socket.onReceiveSide(letter);
+    }
+
+    void sendPing(int ttlDeciseconds) {
+        socket.onSendSide(() -> out.ping(ttlDeciseconds));
     }
 
     /** How many reads have brought bytes. From any thread. */
@@ -408,8 +596,8 @@ final class StreamPipe implements Pipe {
     }
 
     /** Reads once more before a silent peer is given up; calls one of the two back on the I/O thread. */
-    void lookForLife(Runnable looked, Runnable standstill) {
-        socket.onReceiveSide(() -> in.lookForLife(looked, standstill));
+    void lookForLife(StreamConnection of, Runnable looked, Runnable standstill) {
+        socket.onReceiveSide(orEnd(of, () -> in.lookForLife(orEnd(of, looked), orEnd(of, standstill))));
     }
 
     private IoThread io() {

@@ -79,9 +79,17 @@ public abstract class StreamTransport implements Transport {
     @Override
     public final Link connect(SocketCore socket, Endpoint endpoint, RoutingId as) {
         Session session = new Session(socket, endpoint, dialer(endpoint, socket.options()), as.bytes());
-        socket.opened(session);
-        session.start();
-        return session;
+        boolean begun = false;
+        try {
+            socket.opened(session);
+            session.start();
+            begun = true;
+            return session;
+        } finally {
+            if (!begun) {
+                session.abandon();
+            }
+        }
     }
 
     private static EndpointException cannotBind(Endpoint endpoint, IOException failed) {

@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class NameResolver implements AutoCloseable {
     private static final int MAX_THREADS = 4;
     private static final long IDLE_SECONDS = 5;
+    /** Made beforehand. */
+    private static final Resolution NO_MEMORY = new Resolution.Failed(new EndpointException(
+            ErrorCode.INPUT_OUTPUT,
+            "cannot resolve a host: there was no memory for it; free some, or raise -Xmx",
+            null));
 
     private final Lookup lookup;
     private final AtomicInteger threadsStarted = new AtomicInteger();
@@ -100,7 +105,13 @@ public final class NameResolver implements AutoCloseable {
 
         @Override
         public void run() {
-            done.accept(answer(lookup));
+            Resolution answer = NO_MEMORY;
+            try {
+                answer = answer(lookup);
+            } catch (Error fault) { // whoever asked waits for an answer, and may ask again
+                answer = NO_MEMORY;
+            }
+            done.accept(answer);
         }
 
         void abandon() {

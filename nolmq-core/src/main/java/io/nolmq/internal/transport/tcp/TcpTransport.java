@@ -55,7 +55,7 @@ public final class TcpTransport extends StreamTransport {
                 TcpSettings.applyBuffers(channel, options.stream());
                 channel.bind(where.address(), options.stream().backlog());
                 return channel;
-            } catch (IOException | RuntimeException failed) {
+            } catch (IOException | RuntimeException | Error failed) {
                 channel.close();
                 throw failed;
             }
@@ -98,7 +98,7 @@ public final class TcpTransport extends StreamTransport {
                 }
                 channel.connect(target);
                 return channel;
-            } catch (IOException | RuntimeException failed) {
+            } catch (IOException | RuntimeException | Error failed) {
                 channel.close();
                 throw failed;
             }

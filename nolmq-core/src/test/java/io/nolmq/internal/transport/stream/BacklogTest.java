@@ -103,7 +103,7 @@ class BacklogTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         BufferPool pool = new BufferPool();
-        Outbox outbox = new Outbox(ENCODER, pool, new QueueOptions(20, 1, false, false, QueueOptions.FOREVER));
+        Outbox outbox = new Outbox(ENCODER, pool, new QueueOptions(20, 1, false, false, QueueOptions.FOREVER, 0));
         FakeKernel kernel = new FakeKernel(0);
         outbox.open(kernel);
         List<String> expected = new ArrayList<>();
@@ -146,7 +146,7 @@ class BacklogTest {
         Random random = new Random(seed);
         for (int round = 0; round < 300; round++) {
             BufferPool pool = new BufferPool();
-            Outbox outbox = new Outbox(ENCODER, pool, new QueueOptions(50, 1, false, false, QueueOptions.FOREVER));
+            Outbox outbox = new Outbox(ENCODER, pool, new QueueOptions(50, 1, false, false, QueueOptions.FOREVER, 0));
             FakeKernel first = new FakeKernel(random.nextInt(600_000));
             outbox.open(first);
             List<String> expected = new ArrayList<>();

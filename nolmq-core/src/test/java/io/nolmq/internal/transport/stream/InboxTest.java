@@ -50,7 +50,7 @@ class InboxTest {
     private Inbox inbox(int highWaterMark, boolean conflate, @Nullable Consumer<Message> unwanted) {
         return new Inbox(
                 buffers,
-                new QueueOptions(1, highWaterMark, false, conflate, QueueOptions.FOREVER),
+                new QueueOptions(1, highWaterMark, false, conflate, QueueOptions.FOREVER, 0),
                 unwanted,
                 (reason, detail) -> ends.add(reason),
                 budget.turns().account(io, () -> {}, detail -> {}),
@@ -274,7 +274,7 @@ class InboxTest {
         assertThat(holder.mayRead(false)).isTrue();
         Inbox inbox = new Inbox(
                 buffers,
-                new QueueOptions(1, 10, false, false, QueueOptions.FOREVER),
+                new QueueOptions(1, 10, false, false, QueueOptions.FOREVER, 0),
                 null,
                 (reason, detail) -> ends.add(reason),
                 turns.account(io, () -> {}, detail -> {}),

@@ -2,6 +2,7 @@ package io.nolmq.internal.transport.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nolmq.internal.engine.DirectBuffers;
 import io.nolmq.internal.zmtp.FrameEncoder;
 import io.nolmq.message.Message;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LargeWriteTest {
+    private static final DirectBuffers BUFFERS = new DirectBuffers(4);
     private static final FrameEncoder ENCODER = new FrameEncoder();
     private static final int SLICE = 120 * 1024;
 
@@ -20,7 +22,7 @@ class LargeWriteTest {
     }
 
     private static void writeAll(Message message, FakeKernel kernel, long piece) throws Exception {
-        LargeWrite write = new LargeWrite(message, ENCODER);
+        LargeWrite write = new LargeWrite(message, ENCODER, BUFFERS);
         assertThat(write.totalBytes()).isEqualTo(ENCODER.encodedBytes(message));
         while (!write.writeTo(kernel)) {
             kernel.makeRoom(piece);
@@ -59,7 +61,7 @@ class LargeWriteTest {
         for (long cut : new long[] {0, 1, 8, 9, 10, 5_000, SLICE, SLICE + 9, SLICE + 100}) {
             FakeKernel kernel = new FakeKernel(cut);
             byte[] borrowed = payload.clone();
-            LargeWrite write = new LargeWrite(Message.borrow(borrowed), ENCODER);
+            LargeWrite write = new LargeWrite(Message.borrow(borrowed), ENCODER, BUFFERS);
             assertThat(write.writeTo(kernel)).isFalse();
             write = write.on(Message.wrap(borrowed.clone()));
             borrowed[(int) Math.max(0, Math.min(borrowed.length - 1, cut))] ^= 1;
@@ -72,7 +74,7 @@ class LargeWriteTest {
     @Test
     void headerAndBodyGoInOneWriteAndSlicesStayBounded() throws Exception {
         FakeKernel kernel = new FakeKernel(Long.MAX_VALUE / 2);
-        assertThat(new LargeWrite(Message.wrap(random(3 * SLICE)), ENCODER).writeTo(kernel))
+        assertThat(new LargeWrite(Message.wrap(random(3 * SLICE)), ENCODER, BUFFERS).writeTo(kernel))
                 .isTrue();
         assertThat(kernel.writes()).isEqualTo(3);
     }

@@ -19,7 +19,9 @@ class OutboxTest {
 
     private static Outbox outbox(int highWaterMark, boolean conflate) {
         return new Outbox(
-                ENCODER, new BufferPool(), new QueueOptions(highWaterMark, 1, false, conflate, QueueOptions.FOREVER));
+                ENCODER,
+                new BufferPool(),
+                new QueueOptions(highWaterMark, 1, false, conflate, QueueOptions.FOREVER, 0));
     }
 
     private static Message large(int seed) {

@@ -24,7 +24,7 @@ class UndeliverableTest {
     private final BufferPool pool = new BufferPool();
 
     private Outbox outbox(int mark, boolean conflate) {
-        return new Outbox(ENCODER, pool, new QueueOptions(mark, 1, false, conflate, QueueOptions.FOREVER));
+        return new Outbox(ENCODER, pool, new QueueOptions(mark, 1, false, conflate, QueueOptions.FOREVER, 0));
     }
 
     /** For the batch, as a direct copy, written from its array, of several frames, and borrowed. */
