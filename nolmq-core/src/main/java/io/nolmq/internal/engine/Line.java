@@ -53,6 +53,11 @@ final class Line {
         }
     }
 
+    /** The holder: whether nobody is in line, nor has just come. */
+    boolean isEmpty() {
+        return first == null && newcomer == null;
+    }
+
     /** From any thread. */
     void enter(Place place) {
         do {

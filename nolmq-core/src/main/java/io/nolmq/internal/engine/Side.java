@@ -107,9 +107,11 @@ class Side {
                     mailbox.run();
                 }
             }
-            Line.Place next = line.next();
+            Line.Place next = line.isEmpty() ? null : line.next();
             Letter posted = toSettle;
-            toSettle = null;
+            if (posted != null) {
+                toSettle = null;
+            }
             state = FREE;
             // from here on nothing is thrown: whoever called would take the side for its own
             again = false;
