@@ -1,6 +1,7 @@
 package io.nolmq.faults;
 
 import io.nolmq.Context;
+import io.nolmq.ContextOptions;
 import io.nolmq.PullSocket;
 import io.nolmq.PushSocket;
 import io.nolmq.message.Message;
@@ -21,12 +22,16 @@ final class StackOverflows {
     private static final int CLIMB_MAXIMUM = 200;
     private static final long STACK_BYTES = 512 * 1024;
     private static final long HANGS_SECONDS = 30;
+    /** An error inside the JDK's own code may leave a connection that does not end by itself: closing ends all the same. */
+    private static final long CLOSES_SECONDS = 5;
+
     private static final Duration PATIENCE = Duration.ofSeconds(HANGS_SECONDS);
 
     private final SplittableRandom random = new SplittableRandom(9);
     private final AtomicInteger overflows = new AtomicInteger();
     private final Message message = Message.of("0123456789");
-    private final Context context = Context.create();
+    private final Context context =
+            Context.create(ContextOptions.DEFAULTS.withCloseTimeout(Duration.ofSeconds(CLOSES_SECONDS)));
     private final PullSocket pull = context.pull();
     private final PushSocket push;
     private int climb;

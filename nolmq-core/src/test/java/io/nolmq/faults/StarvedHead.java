@@ -73,7 +73,7 @@ final class StarvedHead {
     }
 
     private static boolean isParkedForTheSide(Thread thread) {
-        return thread.getState() == Thread.State.WAITING
+        return (thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING)
                 && Arrays.stream(thread.getStackTrace())
                         .anyMatch(frame -> frame.getClassName().endsWith(".Side"));
     }

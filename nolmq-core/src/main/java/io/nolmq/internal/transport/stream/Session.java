@@ -84,10 +84,27 @@ final class Session implements Link, StreamPipe.Owner {
         io().execute(find);
     }
 
-    /** Does a step. Where it fails the attempt has failed, and another follows. */
-    private void step(Runnable work) {
+    // A step that fails is an attempt that has failed, and another follows.
+
+    private void onFoundOrMend(List<? extends SocketAddress> addresses) {
         try {
-            work.run();
+            onFound(addresses);
+        } catch (RuntimeException | Error fault) {
+            askToMend();
+        }
+    }
+
+    private void onNotFoundOrMend(EndpointException error) {
+        try {
+            onNotFound(error);
+        } catch (RuntimeException | Error fault) {
+            askToMend();
+        }
+    }
+
+    private void finishConnectOrMend(SocketChannel channel) {
+        try {
+            finishConnect(channel);
         } catch (RuntimeException | Error fault) {
             askToMend();
         }
@@ -127,7 +144,7 @@ final class Session implements Link, StreamPipe.Owner {
     /** From any thread. */
     private void found(List<? extends SocketAddress> addresses) {
         try {
-            io().execute(() -> step(() -> onFound(addresses)));
+            io().execute(() -> onFoundOrMend(addresses));
         } catch (Error none) {
             askToMend();
         }
@@ -136,7 +153,7 @@ final class Session implements Link, StreamPipe.Owner {
     /** From any thread. */
     private void notFound(EndpointException error) {
         try {
-            io().execute(() -> step(() -> onNotFound(error)));
+            io().execute(() -> onNotFoundOrMend(error));
         } catch (Error none) {
             askToMend();
         }
@@ -170,7 +187,7 @@ final class Session implements Link, StreamPipe.Owner {
             if (channel.isConnected()) {
                 onConnected(channel);
             } else {
-                io().register(channel, SelectionKey.OP_CONNECT, key -> step(() -> finishConnect(channel)));
+                io().register(channel, SelectionKey.OP_CONNECT, key -> finishConnectOrMend(channel));
                 long timeout = socket.options().reconnect().connectTimeoutNanos();
                 if (timeout > 0) {
                     timer = io().timers().after(timeout, this::onConnectTimeout);
