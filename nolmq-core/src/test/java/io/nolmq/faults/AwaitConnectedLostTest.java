@@ -15,13 +15,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fault 2: awaitConnected waits for an endpoint that is given up, or disconnected. */
-@Tag("faults")
 @ExtendWith(LeakCheck.class)
 class AwaitConnectedLostTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -11,13 +11,11 @@ import io.nolmq.contract.Transport;
 import io.nolmq.message.Message;
 import io.nolmq.message.SocketOptions;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Fault 1: a PUB with noDrop waits for a full SUB, which unsubscribes. */
-@Tag("faults")
 @ExtendWith(LeakCheck.class)
 class NoDropUnsubscribeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

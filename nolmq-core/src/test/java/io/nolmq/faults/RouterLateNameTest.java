@@ -13,13 +13,11 @@ import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketOptions;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Fault 3: a peer comes to the endpoint of one that has gone, whose messages have not been received yet. */
-@Tag("faults")
 @ExtendWith(LeakCheck.class)
 class RouterLateNameTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -1,14 +1,12 @@
 package io.nolmq.faults;
 
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 /** Fault 8: whoever closes does not wait for a virtual thread that gets no carrier. */
-@Tag("faults")
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class StarvedHeadTest {
     @Test
