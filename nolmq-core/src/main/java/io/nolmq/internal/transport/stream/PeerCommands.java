@@ -55,8 +55,9 @@ final class PeerCommands implements CommandSink {
     @Override
     public void onPong(byte[] context) {
         // the bytes themselves were the sign of life
+        Letter answer = new Letter(() -> pipe.onPong(connection, answered.getAndSet(null)));
         if (answered.getAndSet(context) == null) {
-            socket.onSendSideFromReceive(() -> pipe.onPong(connection, answered.getAndSet(null)));
+            socket.onSendSideFromReceive(answer);
         }
     }
 
