@@ -103,6 +103,7 @@ public final class Flusher implements Dirty.Background {
                 taken = socket;
                 restNanos = Math.min(restNanos, rest);
             } else {
+                socket.next = null; // a socket that lives on holds none that is closed
                 socket.flushInBackground(); // from here on it may be in the queue again
                 restNanos = 0;
             }

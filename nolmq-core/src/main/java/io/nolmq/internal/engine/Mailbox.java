@@ -47,7 +47,9 @@ final class Mailbox {
             letter = older;
         }
         for (Letter letter = oldest; letter != null; ) {
-            Letter next = letter.older; // read first: once it has run, a letter may be posted again
+            Letter next = letter.older;
+            letter.older =
+                    null; // beforehand: once it has run it may be posted again; and one that lives on holds no other
             try {
                 letter.run();
             } catch (Throwable fault) {
