@@ -1,6 +1,8 @@
 package io.nolmq;
 
+import io.nolmq.internal.wiring.Engine;
 import io.nolmq.message.CloseReport;
+import io.nolmq.message.ContextOptions;
 import io.nolmq.message.ContextTerminatedException;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
@@ -240,7 +242,7 @@ public final class Context implements AutoCloseable {
      */
     @Override
     public void close() {
-        engine.close(engine.options().closeTimeout());
+        engine.close(Durations.nanos(engine.options().closeTimeout()));
     }
 
     /**
@@ -250,6 +252,6 @@ public final class Context implements AutoCloseable {
      * @return what was left behind
      */
     public CloseReport close(Duration timeout) {
-        return engine.close(timeout);
+        return engine.close(Durations.nanos(timeout));
     }
 }

@@ -2,10 +2,15 @@ package io.nolmq;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.nolmq.message.SocketType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +23,7 @@ class LayeringTest {
     /** From the top down; one line is one layer, and what shares a line are siblings. */
     private static final List<List<String>> LAYERS = List.of(
             List.of("io.nolmq"),
+            List.of("io.nolmq.internal.wiring.."),
             List.of(
                     "io.nolmq.internal.pattern..",
                     "io.nolmq.internal.transport..",
@@ -47,6 +53,29 @@ class LayeringTest {
                 }
             }
         }
+    }
+
+    /** The table of types is the one place that knows them by name; below it, types are asked for their traits. */
+    @Test
+    void nothingBelowTheTableOfTypesNamesAType() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.nolmq.internal..", "io.nolmq.spi..")
+                .and()
+                .resideOutsideOfPackage("io.nolmq.internal.wiring..")
+                .should(accessAConstantOf(SocketType.class))
+                .check(CLASSES);
+    }
+
+    private static ArchCondition<JavaClass> accessAConstantOf(Class<? extends Enum<?>> type) {
+        return new ArchCondition<>("access a constant of " + type.getSimpleName()) {
+            @Override
+            public void check(JavaClass of, ConditionEvents events) {
+                of.getFieldAccessesFromSelf().stream()
+                        .filter(access -> access.getTargetOwner().isEquivalentTo(type))
+                        .forEach(access -> events.add(SimpleConditionEvent.satisfied(access, access.getDescription())));
+            }
+        };
     }
 
     @Test

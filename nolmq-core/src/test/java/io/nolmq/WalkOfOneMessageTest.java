@@ -8,7 +8,10 @@ import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.internal.mechanism.NullMechanism;
 import io.nolmq.internal.pattern.PullPattern;
 import io.nolmq.internal.pattern.PushPattern;
+import io.nolmq.internal.wiring.Engine;
+import io.nolmq.internal.wiring.SocketTypes;
 import io.nolmq.internal.zmtp.Zmtp;
+import io.nolmq.message.ContextOptions;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
 import io.nolmq.message.ProtocolOptions;
@@ -18,6 +21,7 @@ import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.ForwardingProtocol;
 import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
+import io.nolmq.spi.PatternTraits;
 import io.nolmq.spi.ProtocolException;
 import io.nolmq.spi.WireDecoder;
 import io.nolmq.spi.WireEncoder;
@@ -58,7 +62,7 @@ class WalkOfOneMessageTest {
     void close() {
         push.close();
         pull.close();
-        engine.close(TIMEOUT);
+        engine.close(TIMEOUT.toNanos());
     }
 
     @Test
@@ -122,8 +126,9 @@ class WalkOfOneMessageTest {
     }
 
     private SocketCore core(SocketType type, Function<PatternSocket, Pattern> pattern) {
-        WireProtocol protocol = new WatchedProtocol(new Zmtp(type, ProtocolOptions.DEFAULTS, NullMechanism::new));
-        return new SocketCore(type + "-walk", type, SocketOptions.DEFAULTS, engine, protocol, pattern);
+        PatternTraits traits = SocketTypes.of(type);
+        WireProtocol protocol = new WatchedProtocol(new Zmtp(traits, ProtocolOptions.DEFAULTS, NullMechanism::new));
+        return new SocketCore(type + "-walk", traits.with(pattern), SocketOptions.DEFAULTS, engine, protocol);
     }
 
     /** Our own frames from the public method down; the one on top stands where the real one would. */

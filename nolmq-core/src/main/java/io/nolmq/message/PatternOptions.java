@@ -12,7 +12,7 @@ public record PatternOptions(Set<Switch> on) {
     /** What holds when nothing is set. */
     public static final PatternOptions DEFAULTS = new PatternOptions(Set.of());
 
-    /** One switch, with the socket types to which it means something. */
+    /** One switch. */
     public enum Switch {
         /** REQ numbers its requests, and takes only the reply to the last. */
         REQUEST_CORRELATE("requestCorrelate"),
@@ -42,21 +42,6 @@ public record PatternOptions(Set<Switch> on) {
          */
         public String option() {
             return option;
-        }
-
-        /**
-         * The socket types to which the switch means something.
-         *
-         * @return a new set
-         */
-        public Set<SocketType> types() {
-            return switch (this) {
-                case REQUEST_CORRELATE, REQUEST_RELAXED -> EnumSet.of(SocketType.REQ);
-                case ROUTER_MANDATORY, ROUTER_HANDOVER -> EnumSet.of(SocketType.ROUTER);
-                case PROBE_ROUTER -> EnumSet.of(SocketType.REQ, SocketType.DEALER, SocketType.ROUTER);
-                case INVERT_MATCHING -> EnumSet.of(SocketType.PUB, SocketType.SUB);
-                case NO_DROP -> EnumSet.of(SocketType.PUB);
-            };
         }
     }
 

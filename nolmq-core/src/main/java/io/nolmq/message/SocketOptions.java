@@ -1,8 +1,6 @@
 package io.nolmq.message;
 
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The options of a socket: immutable, checked, and grouped by the layer that uses them. The page options.md lists them
@@ -109,36 +107,6 @@ public final class SocketOptions {
      */
     public PatternOptions pattern() {
         return pattern;
-    }
-
-    /**
-     * Refuses options that mean nothing to a socket type. An option at its default is never refused.
-     *
-     * @param type the type of the socket that is to have these options
-     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when an option means nothing to the type
-     */
-    public void requireFor(SocketType type) {
-        if (queue.conflate()) {
-            Set<SocketType> conflating = EnumSet.of(SocketType.PULL, SocketType.PUSH, SocketType.PUB, SocketType.SUB);
-            conflating.add(SocketType.DEALER);
-            requireOneOf(conflating, type, "conflate", true);
-        }
-        if (!protocol.routingId().isEmpty()) {
-            Set<SocketType> named = EnumSet.of(SocketType.REQ, SocketType.REP, SocketType.DEALER, SocketType.ROUTER);
-            requireOneOf(named, type, "routingId", protocol.routingId());
-        }
-        for (PatternOptions.Switch on : pattern.on()) {
-            requireOneOf(on.types(), type, on.option(), true);
-        }
-    }
-
-    private static void requireOneOf(Set<SocketType> types, SocketType type, String option, Object value) {
-        if (!types.contains(type)) {
-            throw new ZmqException(
-                    ErrorCode.INVALID_OPTION,
-                    "option means nothing to this socket: " + option + "=" + value + ", type=" + type
-                            + ", allowed types: " + types);
-        }
     }
 
     private List<Object> groups() {

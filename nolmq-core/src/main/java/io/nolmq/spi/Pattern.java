@@ -6,8 +6,9 @@ import io.nolmq.message.SendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes a socket type: to whom a message goes, from whom the next one comes. Adding a type is one class. Each method
- * is called under the side that it names; none may wait. A lock-step type has one side for both directions.
+ * What makes a socket type: to whom a message goes, from whom the next one comes; all else of a type is in its {@link
+ * PatternTraits}. Each method is called under the side that it names; none may wait. A type may have one side for both
+ * directions.
  */
 public interface Pattern {
     /** Send side: picks the pipe or pipes for a message and gives it to them. */

@@ -1,11 +1,11 @@
 package io.nolmq.attack;
 
 import io.nolmq.Context;
-import io.nolmq.ContextOptions;
 import io.nolmq.PubSocket;
 import io.nolmq.PullSocket;
 import io.nolmq.RouterSocket;
 import io.nolmq.Socket;
+import io.nolmq.message.ContextOptions;
 import io.nolmq.message.Message;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;

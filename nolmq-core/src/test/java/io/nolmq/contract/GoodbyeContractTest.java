@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nolmq.Context;
-import io.nolmq.ContextOptions;
 import io.nolmq.DealerSocket;
 import io.nolmq.PullSocket;
 import io.nolmq.PushSocket;
 import io.nolmq.Sender;
 import io.nolmq.message.CloseReport;
+import io.nolmq.message.ContextOptions;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EventType;
 import io.nolmq.message.Message;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nolmq.Context;
-import io.nolmq.ContextOptions;
 import io.nolmq.PullSocket;
 import io.nolmq.PushSocket;
 import io.nolmq.RepSocket;
 import io.nolmq.ReqSocket;
+import io.nolmq.message.ContextOptions;
 import io.nolmq.message.Message;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nolmq.Context;
-import io.nolmq.ContextOptions;
 import io.nolmq.DealerSocket;
 import io.nolmq.RouterSocket;
+import io.nolmq.message.ContextOptions;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.ZmqException;

@@ -1,10 +1,10 @@
 package io.nolmq.fault;
 
 import io.nolmq.Context;
-import io.nolmq.ContextOptions;
 import io.nolmq.fault.Plan.Pattern;
 import io.nolmq.fault.Violation.Rule;
 import io.nolmq.message.CloseReport;
+import io.nolmq.message.ContextOptions;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.nolmq.faults;
 
 import io.nolmq.Context;
-import io.nolmq.ContextOptions;
 import io.nolmq.PullSocket;
 import io.nolmq.PushSocket;
+import io.nolmq.message.ContextOptions;
 import io.nolmq.message.Message;
 import io.nolmq.message.SocketClosedException;
 import io.nolmq.message.SocketOptions;

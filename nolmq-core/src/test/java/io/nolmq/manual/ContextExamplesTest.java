@@ -3,10 +3,10 @@ package io.nolmq.manual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nolmq.Context;
-import io.nolmq.ContextOptions;
 import io.nolmq.PullSocket;
 import io.nolmq.PushSocket;
 import io.nolmq.message.CloseReport;
+import io.nolmq.message.ContextOptions;
 import io.nolmq.message.EventType;
 import io.nolmq.message.SocketOptions;
 import java.time.Duration;

@@ -3,7 +3,6 @@ package io.nolmq.stress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nolmq.Context;
-import io.nolmq.ContextOptions;
 import io.nolmq.DealerSocket;
 import io.nolmq.PubSocket;
 import io.nolmq.PullSocket;
@@ -13,6 +12,7 @@ import io.nolmq.ReqSocket;
 import io.nolmq.RouterSocket;
 import io.nolmq.Socket;
 import io.nolmq.SubSocket;
+import io.nolmq.message.ContextOptions;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.Message;

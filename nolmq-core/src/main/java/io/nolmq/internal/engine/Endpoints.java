@@ -4,20 +4,13 @@ import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.RoutingId;
-import io.nolmq.message.SocketType;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a socket is bound and connected to. Safe for any thread. */
 public final class Endpoints {
-    /** For these a second connection to the same endpoint means nothing and is not made, as in libzmq. */
-    private static final Set<SocketType> CONNECT_ONCE =
-            EnumSet.of(SocketType.DEALER, SocketType.SUB, SocketType.PUB, SocketType.REQ);
-
     /** The I/O thread needs one turn for it. */
     private static final long UNBIND_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -81,10 +74,11 @@ public final class Endpoints {
     public Endpoint connect(Endpoint endpoint, RoutingId as) {
         return lock.holding(() -> {
             socket.requireOpen();
-            if (CONNECT_ONCE.contains(socket.type()) && !endpoint.scheme().equals("inproc") && sessions.has(endpoint)) {
+            Transport transport = transport(endpoint);
+            if (socket.connectsOnce() && transport.connectsOnce() && sessions.has(endpoint)) {
                 return endpoint;
             }
-            Link session = transport(endpoint).connect(socket, endpoint, as);
+            Link session = transport.connect(socket, endpoint, as);
             boolean known = false;
             try {
                 Endpoint connected = session.endpoint();

@@ -15,14 +15,13 @@ import io.nolmq.message.Traffic;
 import io.nolmq.message.ZmqException;
 import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
+import io.nolmq.spi.PatternTraits;
 import io.nolmq.spi.Pipe;
 import io.nolmq.spi.WireProtocol;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketCore implements PatternSocket {
     private static final int SHOWN_BYTES = 32;
-    /** These have one side for both directions: REQ and REP take turns, and SUB filters by what it subscribes to. */
-    private static final Set<SocketType> ONE_SIDE = Set.of(SocketType.REQ, SocketType.REP, SocketType.SUB);
-
     private final String name;
-    private final SocketType type;
+    private final PatternTraits traits;
     private final SocketOptions options;
     private final EngineThreads threads;
     private final WireProtocol protocol;
@@ -63,27 +59,21 @@ public final class SocketCore implements PatternSocket {
     private volatile boolean closed;
     private volatile boolean terminated;
 
-    /** @param patterns makes the pattern of the type */
     public SocketCore(
-            String name,
-            SocketType type,
-            SocketOptions options,
-            EngineThreads threads,
-            WireProtocol protocol,
-            Function<PatternSocket, Pattern> patterns) {
+            String name, PatternTraits traits, SocketOptions options, EngineThreads threads, WireProtocol protocol) {
         this.name = name;
-        this.type = type;
+        this.traits = traits;
         this.options = options;
         this.threads = threads;
         this.protocol = protocol;
         this.io = threads.nextIoThread();
         this.receiveSide = new ReceiveSide(io, readable -> pattern().onReadable(readable.pipe()));
-        this.sendSide = ONE_SIDE.contains(type) ? receiveSide : new Side(io::execute);
+        this.sendSide = traits.has(PatternTraits.Trait.ONE_SIDE) ? receiveSide : new Side(io::execute);
         this.events = new SocketEvents(threads.callbacks(), reasons);
         this.endpoints = new Endpoints(this, threads.transports());
         this.dirty = new Dirty(sendSide, threads.flusher(), NanoClock.SYSTEM);
         this.inputTurns = threads.inputBudget().turns();
-        this.pattern = patterns.apply(this);
+        this.pattern = traits.pattern().apply(this);
         io.serve(this);
     }
 
@@ -484,7 +474,12 @@ public final class SocketCore implements PatternSocket {
     // ------------------------------------------------------------------ for pipes and transports
 
     public SocketType type() {
-        return type;
+        return traits.type();
+    }
+
+    /** Whether a second connection to the same endpoint is one too many. */
+    boolean connectsOnce() {
+        return traits.has(PatternTraits.Trait.CONNECTS_ONCE);
     }
 
     /** What it is bound and connected to. */
@@ -731,7 +726,7 @@ public final class SocketCore implements PatternSocket {
         Traffic traffic = links.describe(peers);
         long received = readUnderSides(receiveSide::receives);
         Traffic whole = new Traffic(traffic.messagesSent(), traffic.bytesSent(), received, traffic.bytesReceived());
-        return new SocketStatistics(type, whole, reasons.snapshot(), peers);
+        return new SocketStatistics(traits.type(), whole, reasons.snapshot(), peers);
     }
 
     /** Takes both sides for a look at what a pipe tells of itself. */

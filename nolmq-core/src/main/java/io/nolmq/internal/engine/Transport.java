@@ -8,6 +8,11 @@ public interface Transport {
     /** The scheme, as {@code tcp}. */
     String scheme();
 
+    /** Whether a type that connects once to an endpoint is held to it: not where each connection is a queue of its own. */
+    default boolean connectsOnce() {
+        return true;
+    }
+
     /**
      * Listens. Peers may connect when this returns. The listener, and what peers become, are reported to the socket with
      * {@link SocketCore#opened}, before anything may end them.

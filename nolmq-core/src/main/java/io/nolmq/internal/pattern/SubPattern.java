@@ -6,7 +6,6 @@ import io.nolmq.message.SendResult;
 import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,7 +22,7 @@ public final class SubPattern implements Pattern {
     private final FairQueue in;
     private final Set<Pipe> connected = new LinkedHashSet<>();
     /** How many times each prefix was subscribed. */
-    private final Map<ByteBuffer, Integer> counts = new HashMap<>();
+    private final Map<Topic, Integer> counts = new HashMap<>();
 
     private final SubscriptionTrie<SubPattern> filter = new SubscriptionTrie<>();
     private final SubscriptionTrie.Matches<SubPattern> onMatch = any -> any.matches = true;
@@ -66,7 +65,7 @@ public final class SubPattern implements Pattern {
 
     @Override
     public void subscribe(byte[] prefix) {
-        ByteBuffer key = ByteBuffer.wrap(prefix);
+        Topic key = new Topic(prefix);
         Integer count = counts.get(key);
         if (count == null) {
             filter.add(prefix, this); // may be done again, where what follows fails
@@ -79,7 +78,7 @@ public final class SubPattern implements Pattern {
 
     @Override
     public void unsubscribe(byte[] prefix) {
-        ByteBuffer key = ByteBuffer.wrap(prefix);
+        Topic key = new Topic(prefix);
         Integer count = counts.get(key);
         if (count == null) {
             return;
@@ -98,10 +97,8 @@ public final class SubPattern implements Pattern {
     @Override
     public void onConnected(Pipe pipe) {
         connected.add(pipe);
-        for (ByteBuffer prefix : counts.keySet()) {
-            byte[] bytes = new byte[prefix.remaining()];
-            prefix.get(prefix.position(), bytes);
-            pipe.subscribe(bytes);
+        for (Topic prefix : counts.keySet()) {
+            pipe.subscribe(prefix.bytes());
         }
     }
 

@@ -3,6 +3,7 @@ package io.nolmq.internal.zmtp;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketType;
 import io.nolmq.spi.Mechanism;
+import io.nolmq.spi.PatternTraits;
 import io.nolmq.spi.PeerIdentity;
 import io.nolmq.spi.ProtocolException;
 import io.nolmq.spi.WireHandshake;
@@ -26,7 +27,7 @@ final class Handshake implements WireHandshake {
     private static final byte[] NOTHING = {};
     private static final int ROUTING_ID_MAXIMUM_BYTES = 255;
 
-    private final SocketType socketType;
+    private final PatternTraits traits;
     private final Mechanism mechanism;
     private final Greeting greeting;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream(Greeting.LENGTH_BYTES);
@@ -44,12 +45,12 @@ final class Handshake implements WireHandshake {
     private final long silenceNanos;
 
     /**
-     * @param socketType our type
+     * @param traits our type
      * @param mechanism that of this connection
      * @param nowNanos the time that it begins at
      */
-    Handshake(SocketType socketType, Mechanism mechanism, HandshakeTimes times, long nowNanos) {
-        this.socketType = socketType;
+    Handshake(PatternTraits traits, Mechanism mechanism, HandshakeTimes times, long nowNanos) {
+        this.traits = traits;
         this.mechanism = mechanism;
         this.silenceNanos = times.silenceNanos();
         this.greeting = new Greeting(mechanism.name());
@@ -193,12 +194,12 @@ final class Handshake implements WireHandshake {
     private PeerIdentity accept(Metadata metadata) throws ProtocolException {
         byte[] type = metadata.value(Metadata.SOCKET_TYPE);
         SocketType peerType = type == null ? null : socketTypeNamed(new String(type, StandardCharsets.US_ASCII));
-        if (peerType == null || !socketType.accepts(peerType)) {
+        if (peerType == null || !traits.accepts(peerType)) {
             throw new ProtocolException(
                     Reason.SOCKET_TYPE,
                     peerType == null
                             ? "the peer names no socket type, or one that is unknown"
-                            : "a " + socketType + " does not talk to a " + peerType);
+                            : "a " + traits.type() + " does not talk to a " + peerType);
         }
         byte[] identity = metadata.value(Metadata.IDENTITY);
         byte[] routingId = identity == null ? NOTHING : identity;

@@ -1,7 +1,7 @@
 package io.nolmq.internal.zmtp;
 
 import io.nolmq.message.Reason;
-import io.nolmq.message.SocketType;
+import io.nolmq.spi.PatternTraits;
 import io.nolmq.spi.ProtocolException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +22,10 @@ final class Metadata {
     private final Map<String, byte[]> valueByLowerCaseName = new LinkedHashMap<>();
 
     /** The block that we send. */
-    static byte[] encode(SocketType type, byte[] routingId, Map<String, String> properties) {
+    static byte[] encode(PatternTraits traits, byte[] routingId, Map<String, String> properties) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
-        append(block, SOCKET_TYPE, type.name().getBytes(StandardCharsets.US_ASCII));
-        if (type.announcesRoutingId()) {
+        append(block, SOCKET_TYPE, traits.type().name().getBytes(StandardCharsets.US_ASCII));
+        if (traits.has(PatternTraits.Trait.ANNOUNCES_ROUTING_ID)) {
             append(block, IDENTITY, routingId);
         }
         properties.forEach((name, value) -> append(block, name, value.getBytes(StandardCharsets.UTF_8)));

@@ -3,9 +3,9 @@ package io.nolmq.internal.zmtp;
 import io.nolmq.message.HandshakeOptions;
 import io.nolmq.message.HeartbeatOptions;
 import io.nolmq.message.ProtocolOptions;
-import io.nolmq.message.SocketType;
 import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.Mechanism;
+import io.nolmq.spi.PatternTraits;
 import io.nolmq.spi.WireDecoder;
 import io.nolmq.spi.WireEncoder;
 import io.nolmq.spi.WireHeartbeat;
@@ -22,19 +22,19 @@ public final class Zmtp implements WireProtocol {
      */
     static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final SocketType socketType;
+    private final PatternTraits traits;
     private final byte[] metadata;
     private final ProtocolOptions options;
     private final Mechanism.Factory mechanisms;
 
     /**
-     * @param socketType our type
+     * @param traits our end's type
      * @param options what is told to peers, and how much is taken from them
      * @param mechanisms makes the mechanism of a connection
      */
-    public Zmtp(SocketType socketType, ProtocolOptions options, Mechanism.Factory mechanisms) {
-        this.socketType = socketType;
-        this.metadata = Metadata.encode(socketType, options.routingId().bytes(), options.metadata());
+    public Zmtp(PatternTraits traits, ProtocolOptions options, Mechanism.Factory mechanisms) {
+        this.traits = traits;
+        this.metadata = Metadata.encode(traits, options.routingId().bytes(), options.metadata());
         this.options = options;
         this.mechanisms = mechanisms;
     }
@@ -45,7 +45,7 @@ public final class Zmtp implements WireProtocol {
                 listening ? limits.listenTimeoutNanos() : limits.connectTimeoutNanos(),
                 limits.greetingNanos(),
                 holdsReadyBack && !listening ? SILENCE_NANOS : 0);
-        return new Handshake(socketType, mechanisms.create(listening, holdsReadyBack, metadata), times, nowNanos);
+        return new Handshake(traits, mechanisms.create(listening, holdsReadyBack, metadata), times, nowNanos);
     }
 
     @Override

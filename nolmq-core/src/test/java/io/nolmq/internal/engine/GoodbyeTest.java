@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.nolmq.contract.Background;
 import io.nolmq.contract.RawPeer;
 import io.nolmq.internal.mechanism.NullMechanism;
-import io.nolmq.internal.pattern.PushPattern;
 import io.nolmq.internal.transport.tcp.NameResolver;
 import io.nolmq.internal.transport.tcp.TcpTransport;
+import io.nolmq.internal.wiring.SocketTypes;
 import io.nolmq.internal.zmtp.Zmtp;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
@@ -45,11 +45,10 @@ class GoodbyeTest {
         io = new IoThread("test-io", clock::get);
         push = new SocketCore(
                 "PUSH-0",
-                SocketType.PUSH,
+                SocketTypes.of(SocketType.PUSH),
                 SocketOptions.builder().build(),
                 new Threads(),
-                new Zmtp(SocketType.PUSH, ProtocolOptions.DEFAULTS, NullMechanism::new),
-                PushPattern::new);
+                new Zmtp(SocketTypes.of(SocketType.PUSH), ProtocolOptions.DEFAULTS, NullMechanism::new));
         try (ServerSocketChannel listener = RawPeer.listen(4 * 1024)) {
             int port = listener.socket().getLocalPort();
             push.endpoints().connect(Endpoint.parse("tcp://127.0.0.1:" + port));

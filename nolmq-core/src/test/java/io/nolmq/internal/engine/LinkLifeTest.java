@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nolmq.contract.Background;
 import io.nolmq.internal.mechanism.NullMechanism;
-import io.nolmq.internal.pattern.PullPattern;
-import io.nolmq.internal.pattern.PushPattern;
 import io.nolmq.internal.transport.stream.Dialer;
 import io.nolmq.internal.transport.stream.StreamTransport;
+import io.nolmq.internal.wiring.SocketTypes;
 import io.nolmq.internal.zmtp.Zmtp;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
@@ -69,11 +68,11 @@ class LinkLifeTest {
 
     private SocketCore push(SocketOptions options, Transport transport, WireProtocol protocol) {
         FakeThreads threads = new FakeThreads(Map.of(transport.scheme(), transport));
-        return new SocketCore("PUSH-0", SocketType.PUSH, options, threads, protocol, PushPattern::new);
+        return new SocketCore("PUSH-0", SocketTypes.of(SocketType.PUSH), options, threads, protocol);
     }
 
     private static WireProtocol protocol(SocketType type) {
-        return new Zmtp(type, ProtocolOptions.DEFAULTS, NullMechanism::new);
+        return new Zmtp(SocketTypes.of(type), ProtocolOptions.DEFAULTS, NullMechanism::new);
     }
 
     private static SocketOptions withoutRetries() {
@@ -152,11 +151,10 @@ class LinkLifeTest {
         Loopback loopback = new Loopback(() -> {});
         SocketCore pull = new SocketCore(
                 "PULL-0",
-                SocketType.PULL,
+                SocketTypes.of(SocketType.PULL),
                 options,
                 new FakeThreads(Map.of(loopback.scheme(), loopback)),
-                new FailingProtocol(protocol(SocketType.PULL), handshakesOfListener, decodersOfListener),
-                PullPattern::new);
+                new FailingProtocol(protocol(SocketType.PULL), handshakesOfListener, decodersOfListener));
         pull.endpoints().bind(Endpoint.parse("loopback://here"));
         WireProtocol failing = new FailingProtocol(protocol(SocketType.PUSH), handshakesOfSession, decodersOfSession);
         SocketCore push = push(options, loopback, failing);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nolmq.internal.mechanism.NullMechanism;
+import io.nolmq.internal.wiring.SocketTypes;
 import io.nolmq.message.HandshakeOptions;
 import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.Reason;
@@ -86,7 +87,7 @@ class HandshakeTest {
 
     private static Handshake handshake(long timeoutNanos, long greetingNanos, long nowNanos) {
         return new Handshake(
-                SocketType.PULL,
+                SocketTypes.of(SocketType.PULL),
                 new NullMechanism(true, true, new byte[0]),
                 new HandshakeTimes(timeoutNanos, greetingNanos, 0),
                 nowNanos);
@@ -97,7 +98,7 @@ class HandshakeTest {
     }
 
     private static Zmtp protocol(SocketType type) {
-        return new Zmtp(type, ProtocolOptions.DEFAULTS, NullMechanism::new);
+        return new Zmtp(SocketTypes.of(type), ProtocolOptions.DEFAULTS, NullMechanism::new);
     }
 
     /** Gives a handshake all that the other one has to send. */

@@ -1,9 +1,11 @@
 package io.nolmq.internal.zmtp;
 
 import io.nolmq.internal.mechanism.NullMechanism;
+import io.nolmq.internal.wiring.SocketTypes;
 import io.nolmq.message.Message;
 import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.SocketType;
+import io.nolmq.spi.PatternTraits;
 import io.nolmq.spi.PeerIdentity;
 import io.nolmq.spi.ProtocolException;
 import java.io.ByteArrayOutputStream;
@@ -31,9 +33,10 @@ final class WireReader {
 
     private WireReader(
             SocketType type, String routingId, long frameMaximumBytes, int framesMaximum, boolean listening) {
-        byte[] metadata = Metadata.encode(type, routingId.getBytes(), Map.of());
-        handshake =
-                new Handshake(type, new NullMechanism(listening, listening, metadata), new HandshakeTimes(0, 0, 0), 0);
+        PatternTraits traits = SocketTypes.of(type);
+        byte[] metadata = Metadata.encode(traits, routingId.getBytes(), Map.of());
+        handshake = new Handshake(
+                traits, new NullMechanism(listening, listening, metadata), new HandshakeTimes(0, 0, 0), 0);
         decoder = new FrameDecoder(new RecordingSink(log), this::lend, frameMaximumBytes, framesMaximum);
         sent.writeBytes(handshake.takeOutput());
     }

@@ -33,6 +33,11 @@ public final class InprocTransport implements Transport {
     }
 
     @Override
+    public boolean connectsOnce() {
+        return false;
+    }
+
+    @Override
     public Link bind(SocketCore socket, Endpoint endpoint) {
         Listener listener = new Listener(socket, endpoint);
         SocketEvent listening = SocketEvent.listening(endpoint);

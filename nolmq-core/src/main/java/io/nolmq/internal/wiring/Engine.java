@@ -1,4 +1,4 @@
-package io.nolmq;
+package io.nolmq.internal.wiring;
 
 import io.nolmq.internal.engine.BufferPool;
 import io.nolmq.internal.engine.Callbacks;
@@ -11,30 +11,21 @@ import io.nolmq.internal.engine.NanoClock;
 import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.internal.engine.Transport;
 import io.nolmq.internal.mechanism.NullMechanism;
-import io.nolmq.internal.pattern.DealerPattern;
-import io.nolmq.internal.pattern.PubPattern;
-import io.nolmq.internal.pattern.PullPattern;
-import io.nolmq.internal.pattern.PushPattern;
-import io.nolmq.internal.pattern.RepPattern;
-import io.nolmq.internal.pattern.ReqPattern;
-import io.nolmq.internal.pattern.RouterPattern;
-import io.nolmq.internal.pattern.SubPattern;
 import io.nolmq.internal.transport.inproc.InprocTransport;
 import io.nolmq.internal.transport.ipc.IpcTransport;
 import io.nolmq.internal.transport.tcp.NameResolver;
 import io.nolmq.internal.transport.tcp.TcpTransport;
 import io.nolmq.internal.zmtp.Zmtp;
 import io.nolmq.message.CloseReport;
+import io.nolmq.message.ContextOptions;
 import io.nolmq.message.ContextTerminatedException;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
 import io.nolmq.message.ZmqException;
-import io.nolmq.spi.Pattern;
-import io.nolmq.spi.PatternSocket;
+import io.nolmq.spi.PatternTraits;
 import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -46,7 +37,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Wires a context: its threads, its transports, its sockets and their end. Safe for any thread. */
-final class Engine implements EngineThreads {
+public final class Engine implements EngineThreads {
     private final NanoClock clock = NanoClock.SYSTEM;
     private final ContextOptions options;
     private final List<IoThread> ioThreads = new ArrayList<>();
@@ -65,7 +56,7 @@ final class Engine implements EngineThreads {
     private boolean stopped;
     private int created;
 
-    Engine(ContextOptions options) {
+    public Engine(ContextOptions options) {
         this.options = options;
         this.inputBudget = new InputBudget(options.inputBudgetBytes(), NanoClock.SYSTEM);
         this.goodbyes = new Goodbyes(options.goodbyesMaximum());
@@ -99,24 +90,20 @@ final class Engine implements EngineThreads {
         }
     }
 
-    ContextOptions options() {
+    public ContextOptions options() {
         return options;
     }
 
-    SocketCore open(SocketType type, SocketOptions socketOptions) {
-        socketOptions.requireFor(type);
+    public SocketCore open(SocketType type, SocketOptions socketOptions) {
+        SocketTypes.require(type, socketOptions);
+        PatternTraits traits = SocketTypes.of(type);
         lock.lock();
         try {
             if (closed) {
                 throw new ContextTerminatedException("the context is closed: no new " + type + " can be made");
             }
             SocketCore socket = new SocketCore(
-                    type + "-" + created++,
-                    type,
-                    socketOptions,
-                    this,
-                    protocol(type, socketOptions),
-                    of -> pattern(type, of));
+                    type + "-" + created++, traits, socketOptions, this, protocol(traits, socketOptions));
             sockets.add(socket);
             return socket;
         } finally {
@@ -124,22 +111,8 @@ final class Engine implements EngineThreads {
         }
     }
 
-    private static WireProtocol protocol(SocketType type, SocketOptions options) {
-        return new Zmtp(type, options.protocol(), NullMechanism::new);
-    }
-
-    private static Pattern pattern(SocketType type, PatternSocket socket) {
-        return switch (type) {
-            case PUSH -> new PushPattern(socket);
-            case PULL -> new PullPattern(socket);
-            case PUB -> new PubPattern(socket);
-            case SUB -> new SubPattern(socket);
-            case REQ -> new ReqPattern(socket);
-            case REP -> new RepPattern(socket);
-            case DEALER -> new DealerPattern(socket);
-            case ROUTER -> new RouterPattern(socket);
-            case XPUB, XSUB -> throw new UnsupportedOperationException(type + " is known as a peer only");
-        };
+    private static WireProtocol protocol(PatternTraits traits, SocketOptions options) {
+        return new Zmtp(traits, options.protocol(), NullMechanism::new);
     }
 
     // ------------------------------------------------------------------ what sockets share
@@ -192,7 +165,7 @@ final class Engine implements EngineThreads {
 
     // ------------------------------------------------------------------ the end
 
-    boolean isClosed() {
+    public boolean isClosed() {
         lock.lock();
         try {
             return closed;
@@ -201,7 +174,7 @@ final class Engine implements EngineThreads {
         }
     }
 
-    CloseReport close(Duration timeout) {
+    public CloseReport close(long timeoutNanos) {
         List<SocketCore> open;
         lock.lock();
         try {
@@ -213,7 +186,7 @@ final class Engine implements EngineThreads {
         CloseAccount account = new CloseAccount(open);
         open.forEach(SocketCore::terminate);
         boolean interrupted = Thread.interrupted();
-        interrupted |= awaitSockets(Durations.nanos(timeout));
+        interrupted |= awaitSockets(timeoutNanos);
         abandonRest();
         interrupted |= awaitSockets(TimeUnit.SECONDS.toNanos(2));
         stopThreads();

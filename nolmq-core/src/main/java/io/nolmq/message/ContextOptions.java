@@ -1,14 +1,12 @@
-package io.nolmq;
+package io.nolmq.message;
 
-import io.nolmq.message.ErrorCode;
-import io.nolmq.message.ZmqException;
 import java.time.Duration;
 
 /**
  * The options of a context.
  *
  * @param ioThreads how many I/O threads serve its sockets: 1..64, default 1
- * @param closeTimeout how long {@link Context#close} waits at most for what lingers and for peers to read it, default 30 s
+ * @param closeTimeout how long {@code Context.close} waits at most for what lingers and for peers to read it, default 30 s
  * @param inputBudgetBytes how much memory its tcp and ipc connections may take for what peers sent and nobody has received:
  *     1..2^63-1 bytes, default a quarter of the maximum heap. Each connection has 64 KiB besides. Above it, nothing more
  *     is read until something is received, but for one connection of each socket at a time, which may complete a message:

@@ -1,4 +1,4 @@
-package io.nolmq;
+package io.nolmq.internal.wiring;
 
 import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.message.CloseReport;

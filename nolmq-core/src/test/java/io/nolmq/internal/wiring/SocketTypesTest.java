@@ -1,0 +1,49 @@
+package io.nolmq.internal.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nolmq.message.PatternOptions.Switch;
+import io.nolmq.message.SocketOptions;
+import io.nolmq.message.SocketType;
+import io.nolmq.message.ZmqException;
+import io.nolmq.spi.PatternTraits;
+import org.junit.jupiter.api.Test;
+
+final class SocketTypesTest {
+    @Test
+    void acceptanceIsMutual() {
+        for (PatternTraits one : SocketTypes.all()) {
+            for (PatternTraits other : SocketTypes.all()) {
+                assertThat(one.accepts(other.type()))
+                        .as("%s-%s", one.type(), other.type())
+                        .isEqualTo(other.accepts(one.type()));
+            }
+        }
+    }
+
+    @Test
+    void requestersAcceptRepliersOnly() {
+        assertThat(SocketTypes.of(SocketType.REQ).peers()).containsExactlyInAnyOrder(SocketType.REP, SocketType.ROUTER);
+        assertThat(SocketTypes.of(SocketType.PUSH).peers()).containsExactly(SocketType.PULL);
+        assertThat(SocketTypes.of(SocketType.PUB).accepts(SocketType.REP)).isFalse();
+    }
+
+    @Test
+    void everySwitchMeansSomethingToAType() {
+        for (Switch one : Switch.values()) {
+            assertThat(SocketTypes.all()).anyMatch(row -> row.switches().contains(one));
+        }
+    }
+
+    @Test
+    void anOptionWithoutMeaningIsRefusedByNameWithTheTypesThatTakeIt() {
+        SocketOptions options = SocketOptions.builder().conflate(true).build();
+        assertThatThrownBy(() -> SocketTypes.require(SocketType.ROUTER, options))
+                .isInstanceOf(ZmqException.class)
+                .hasMessageContaining("conflate=true")
+                .hasMessageContaining("type=ROUTER")
+                .hasMessageContaining("allowed types: [PUB, SUB, DEALER, PULL, PUSH]");
+        SocketTypes.require(SocketType.PUSH, options);
+    }
+}
