@@ -48,6 +48,31 @@ public final class Context implements AutoCloseable {
     }
 
     /**
+     * Makes a socket of a type that is known only when the program runs; the typed methods below are the same for one type
+     * each.
+     *
+     * @param type its type
+     * @param options its options
+     * @return a new socket, an instance of the class of its type
+     * @throws ContextTerminatedException when the context is closed
+     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     * @throws UnsupportedOperationException when sockets of this type do not exist, only peers
+     */
+    public Socket socket(SocketType type, SocketOptions options) {
+        return switch (type) {
+            case PUSH -> push(options);
+            case PULL -> pull(options);
+            case PUB -> pub(options);
+            case SUB -> sub(options);
+            case REQ -> req(options);
+            case REP -> rep(options);
+            case DEALER -> dealer(options);
+            case ROUTER -> router(options);
+            case XPUB, XSUB -> throw new UnsupportedOperationException("known as a peer only: " + type);
+        };
+    }
+
+    /**
      * Makes the sending end of a pipeline, with the default options.
      *
      * @return a new socket

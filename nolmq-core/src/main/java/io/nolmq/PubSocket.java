@@ -1,32 +1,19 @@
 package io.nolmq;
 
 import io.nolmq.internal.engine.SocketCore;
-import io.nolmq.message.Message;
-import io.nolmq.message.SendResult;
+import io.nolmq.internal.pattern.PubPattern;
 import java.time.Duration;
 
 /**
  * Publishes (RFC 29): each message goes to every subscriber that subscribed to a prefix of its first frame. Sending never
  * waits: what a subscriber at its high-water mark misses is dropped for it, and counted, unless {@code noDrop} is on.
  */
-public final class PubSocket extends Socket implements Sender {
+public final class PubSocket extends SendingSocket {
+    private final PubPattern pattern;
+
     PubSocket(SocketCore core) {
         super(core);
-    }
-
-    @Override
-    public void send(Message message) {
-        core().send(message);
-    }
-
-    @Override
-    public SendResult trySend(Message message) {
-        return core().trySend(message);
-    }
-
-    @Override
-    public SendResult send(Message message, Duration timeout) {
-        return core().send(message, Durations.nanos(timeout));
+        pattern = core.pattern(PubPattern.class);
     }
 
     /**
@@ -40,6 +27,6 @@ public final class PubSocket extends Socket implements Sender {
      * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted meanwhile
      */
     public boolean awaitSubscribers(int count, Duration timeout) {
-        return core().awaitSubscribers(count, Durations.nanos(timeout));
+        return core().awaitPeers(() -> pattern.subscribers() >= count, Durations.nanos(timeout));
     }
 }

@@ -2,47 +2,14 @@ package io.nolmq;
 
 import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.message.Message;
-import io.nolmq.message.SendResult;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks (RFC 28): sends a request, receives the reply, and so on in lock-step. A request goes to one of the peers, in turn.
  * Out of turn, a call fails with a {@link io.nolmq.message.SocketStateException}.
  */
-public final class ReqSocket extends Socket implements Sender, Receiver {
+public final class ReqSocket extends DuplexSocket {
     ReqSocket(SocketCore core) {
         super(core);
-    }
-
-    @Override
-    public void send(Message message) {
-        core().send(message);
-    }
-
-    @Override
-    public SendResult trySend(Message message) {
-        return core().trySend(message);
-    }
-
-    @Override
-    public SendResult send(Message message, Duration timeout) {
-        return core().send(message, Durations.nanos(timeout));
-    }
-
-    @Override
-    public Message receive() {
-        return core().receive();
-    }
-
-    @Override
-    public @Nullable Message tryReceive() {
-        return core().tryReceive();
-    }
-
-    @Override
-    public @Nullable Message receive(Duration timeout) {
-        return core().receive(Durations.nanos(timeout));
     }
 
     /**

@@ -2,50 +2,16 @@ package io.nolmq;
 
 import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.message.Endpoint;
-import io.nolmq.message.Message;
 import io.nolmq.message.RoutingId;
-import io.nolmq.message.SendResult;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers by address (RFC 28): the first frame of each message received is the routing id of the peer it came from, the
  * first frame of each message sent is that of the peer it goes to. A message for an unknown or full peer is dropped and
  * counted, unless {@code routerMandatory} is on.
  */
-public final class RouterSocket extends Socket implements Sender, Receiver {
+public final class RouterSocket extends DuplexSocket {
     RouterSocket(SocketCore core) {
         super(core);
-    }
-
-    @Override
-    public void send(Message message) {
-        core().send(message);
-    }
-
-    @Override
-    public SendResult trySend(Message message) {
-        return core().trySend(message);
-    }
-
-    @Override
-    public SendResult send(Message message, Duration timeout) {
-        return core().send(message, Durations.nanos(timeout));
-    }
-
-    @Override
-    public Message receive() {
-        return core().receive();
-    }
-
-    @Override
-    public @Nullable Message tryReceive() {
-        return core().tryReceive();
-    }
-
-    @Override
-    public @Nullable Message receive(Duration timeout) {
-        return core().receive(Durations.nanos(timeout));
     }
 
     /**

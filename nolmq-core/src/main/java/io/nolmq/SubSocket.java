@@ -1,33 +1,19 @@
 package io.nolmq;
 
 import io.nolmq.internal.engine.SocketCore;
-import io.nolmq.message.Message;
+import io.nolmq.internal.pattern.SubPattern;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Subscribes (RFC 29): receives what its {@link PubSocket}s publish under the prefixes it has subscribed to. Without a
  * subscription it receives nothing. Subscriptions may change at any time, and survive lost connections.
  */
-public final class SubSocket extends Socket implements Receiver {
+public final class SubSocket extends ReceivingSocket {
+    private final SubPattern pattern;
+
     SubSocket(SocketCore core) {
         super(core);
-    }
-
-    @Override
-    public Message receive() {
-        return core().receive();
-    }
-
-    @Override
-    public @Nullable Message tryReceive() {
-        return core().tryReceive();
-    }
-
-    @Override
-    public @Nullable Message receive(Duration timeout) {
-        return core().receive(Durations.nanos(timeout));
+        pattern = core.pattern(SubPattern.class);
     }
 
     /**
@@ -50,7 +36,8 @@ public final class SubSocket extends Socket implements Receiver {
      * @throws io.nolmq.message.SocketClosedException when the socket is closed
      */
     public void subscribe(byte[] prefix) {
-        core().subscribe(prefix.clone());
+        byte[] own = pattern.requireShort(prefix.clone());
+        core().underSendSide(() -> pattern.subscribe(own));
     }
 
     /**
@@ -71,6 +58,7 @@ public final class SubSocket extends Socket implements Receiver {
      * @throws io.nolmq.message.SocketClosedException when the socket is closed
      */
     public void unsubscribe(byte[] prefix) {
-        core().unsubscribe(prefix.clone());
+        byte[] own = prefix.clone();
+        core().underSendSide(() -> pattern.unsubscribe(own));
     }
 }

@@ -92,19 +92,4 @@ public interface Pattern {
 
     /** Send side: the peer takes a subscription back. */
     default void onCancel(Pipe pipe, byte[] topic) {}
-
-    /** Send side: the application subscribes. */
-    default void subscribe(byte[] prefix) {
-        throw new UnsupportedOperationException("this type has no subscriptions");
-    }
-
-    /** Send side: the application takes a subscription back. */
-    default void unsubscribe(byte[] prefix) {
-        throw new UnsupportedOperationException("this type has no subscriptions");
-    }
-
-    /** Send side: how many peers have at least one subscription. */
-    default int subscribers() {
-        return 0;
-    }
 }

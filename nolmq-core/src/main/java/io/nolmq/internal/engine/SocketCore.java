@@ -341,27 +341,11 @@ public final class SocketCore implements PatternSocket {
         }
     }
 
-    // ------------------------------------------------------------------ subscriptions, waiting for peers
+    // ------------------------------------------------------------------ waiting for peers, calls of single types
 
-    /** Subscribes (SUB), to a prefix that any publisher accepts. */
-    public void subscribe(byte[] prefix) {
-        int most = subscriptionMaximumBytes();
-        if (prefix.length > most) {
-            throw new IllegalArgumentException("a prefix is too long to subscribe to: bytes=" + prefix.length
-                    + ", most=" + most + ", socket=" + name
-                    + "; subscribe to the first " + most + " of them, and filter what is received");
-        }
-        underSendSide(() -> pattern.subscribe(prefix));
-    }
-
-    /** Takes a subscription back (SUB). */
-    public void unsubscribe(byte[] prefix) {
-        underSendSide(() -> pattern.unsubscribe(prefix));
-    }
-
-    /** Waits until that many peers have subscribed (PUB). */
-    public boolean awaitSubscribers(int count, long timeoutNanos) {
-        return awaitPeers(() -> pattern.subscribers() >= count, timeoutNanos);
+    /** The pattern, for the typed socket that has calls of its own. */
+    public <P extends Pattern> P pattern(Class<P> type) {
+        return type.cast(pattern);
     }
 
     /** Waits until every session has a peer; where there is none, for any peer. */
@@ -369,7 +353,8 @@ public final class SocketCore implements PatternSocket {
         return awaitPeers(endpoints::areConnected, timeoutNanos);
     }
 
-    private boolean awaitPeers(BooleanSupplier condition, long timeoutNanos) {
+    /** Waits until a condition holds that peers bring about; it is looked at under the send side. */
+    public boolean awaitPeers(BooleanSupplier condition, long timeoutNanos) {
         long deadlineNanos = System.nanoTime() + timeoutNanos;
         while (true) {
             WaitQueue.Waiter waiter = new WaitQueue.Waiter();
@@ -413,7 +398,8 @@ public final class SocketCore implements PatternSocket {
         }
     }
 
-    private void underSendSide(Runnable work) {
+    /** Does work of the pattern under the send side, of a socket that is open. */
+    public void underSendSide(Runnable work) {
         sendSide.holding(() -> {
             requireOpen();
             work.run();

@@ -117,7 +117,7 @@ public final class PubPattern implements Pattern {
         socket.matchesChanged();
     }
 
-    @Override
+    /** Send side: how many peers have at least one subscription. */
     public int subscribers() {
         return subscribers.subscribers();
     }

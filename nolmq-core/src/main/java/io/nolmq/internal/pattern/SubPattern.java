@@ -63,7 +63,22 @@ public final class SubPattern implements Pattern {
         return matches != inverted;
     }
 
-    @Override
+    /**
+     * The prefix, when any publisher accepts it. From any thread.
+     *
+     * @throws IllegalArgumentException when it is too long
+     */
+    public byte[] requireShort(byte[] prefix) {
+        int most = socket.subscriptionMaximumBytes();
+        if (prefix.length > most) {
+            throw new IllegalArgumentException("a prefix is too long to subscribe to: bytes=" + prefix.length
+                    + ", most=" + most + ", socket=" + socket.name()
+                    + "; subscribe to the first " + most + " of them, and filter what is received");
+        }
+        return prefix;
+    }
+
+    /** Send side: the application subscribes. */
     public void subscribe(byte[] prefix) {
         Topic key = new Topic(prefix);
         Integer count = counts.get(key);
@@ -76,7 +91,7 @@ public final class SubPattern implements Pattern {
         counts.put(key, count == null ? 1 : count + 1);
     }
 
-    @Override
+    /** Send side: the application takes a subscription back. */
     public void unsubscribe(byte[] prefix) {
         Topic key = new Topic(prefix);
         Integer count = counts.get(key);

@@ -3,6 +3,10 @@ package io.nolmq.internal.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nolmq.Context;
+import io.nolmq.Receiver;
+import io.nolmq.Sender;
+import io.nolmq.Socket;
 import io.nolmq.message.PatternOptions.Switch;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
@@ -45,5 +49,18 @@ final class SocketTypesTest {
                 .hasMessageContaining("type=ROUTER")
                 .hasMessageContaining("allowed types: [PUB, SUB, DEALER, PULL, PUSH]");
         SocketTypes.require(SocketType.PUSH, options);
+    }
+
+    @Test
+    void everyTypeIsMadeByItsName() {
+        try (Context context = Context.create()) {
+            for (PatternTraits row : SocketTypes.all()) {
+                Socket socket = context.socket(row.type(), SocketOptions.DEFAULTS);
+                assertThat(socket.type()).isEqualTo(row.type());
+                assertThat(socket.getClass().getSimpleName()).isEqualToIgnoringCase(row.type() + "Socket");
+                assertThat(socket instanceof Sender || socket instanceof Receiver)
+                        .isTrue();
+            }
+        }
     }
 }

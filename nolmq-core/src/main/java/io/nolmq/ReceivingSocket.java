@@ -1,0 +1,28 @@
+package io.nolmq;
+
+import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.message.Message;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A socket whose type only receives. */
+public abstract sealed class ReceivingSocket extends Socket implements Receiver permits PullSocket, SubSocket {
+    ReceivingSocket(SocketCore core) {
+        super(core);
+    }
+
+    @Override
+    public final Message receive() {
+        return core().receive();
+    }
+
+    @Override
+    public final @Nullable Message tryReceive() {
+        return core().tryReceive();
+    }
+
+    @Override
+    public final @Nullable Message receive(Duration timeout) {
+        return core().receive(Durations.nanos(timeout));
+    }
+}

@@ -1,0 +1,28 @@
+package io.nolmq;
+
+import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.message.Message;
+import io.nolmq.message.SendResult;
+import java.time.Duration;
+
+/** A socket whose type only sends. */
+public abstract sealed class SendingSocket extends Socket implements Sender permits PushSocket, PubSocket {
+    SendingSocket(SocketCore core) {
+        super(core);
+    }
+
+    @Override
+    public final void send(Message message) {
+        core().send(message);
+    }
+
+    @Override
+    public final SendResult trySend(Message message) {
+        return core().trySend(message);
+    }
+
+    @Override
+    public final SendResult send(Message message, Duration timeout) {
+        return core().send(message, Durations.nanos(timeout));
+    }
+}
