@@ -6,7 +6,7 @@ public final class SocketSides {
 
     /** Runs work while both sides of a socket are held. */
     public static void hold(Socket socket, Runnable work) {
-        socket.core().readUnderSides(() -> {
+        socket.core().host().readUnderSides(() -> {
             work.run();
             return socket;
         });

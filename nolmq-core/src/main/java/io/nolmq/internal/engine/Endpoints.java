@@ -4,6 +4,9 @@ import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.RoutingId;
+import io.nolmq.spi.Link;
+import io.nolmq.spi.PatternTraits;
+import io.nolmq.spi.Transport;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +17,9 @@ public final class Endpoints {
     /** The I/O thread needs one turn for it. */
     private static final long UNBIND_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final SocketCore socket;
+    private final SocketHost host;
+    private final SocketLife life;
+    private final boolean connectsOnce;
     private final Map<String, Transport> transports;
     /** A side, so that the I/O thread, which may not wait, can leave word of a link that ended. */
     private final Side lock;
@@ -23,9 +28,11 @@ public final class Endpoints {
     private final LinksByEndpoint sessions = new LinksByEndpoint();
     private final AtomicInteger binding = new AtomicInteger();
 
-    Endpoints(SocketCore socket, Map<String, Transport> transports) {
-        this.socket = socket;
-        this.lock = new Side(socket.io()::execute);
+    Endpoints(SocketHost host, SocketLife life, PatternTraits traits, Map<String, Transport> transports) {
+        this.host = host;
+        this.life = life;
+        this.connectsOnce = traits.has(PatternTraits.Trait.CONNECTS_ONCE);
+        this.lock = new Side(host.io()::execute);
         this.transports = transports;
     }
 
@@ -33,8 +40,8 @@ public final class Endpoints {
     public Endpoint bind(Endpoint endpoint) {
         binding.incrementAndGet(); // before the look: whoever closes the socket meanwhile sees the one or the other
         try {
-            socket.requireOpen();
-            Link listener = transport(endpoint).bind(socket, endpoint); // may ask the name service: under no lock
+            life.requireOpen();
+            Link listener = transport(endpoint).bind(host, endpoint); // may ask the name service: under no lock
             boolean known = false;
             try {
                 Endpoint bound = listener.endpoint();
@@ -43,10 +50,10 @@ public final class Endpoints {
                     return null;
                 });
                 known = true;
-                if (socket.isClosed()) { // meanwhile: whoever closed it may have looked for listeners before this one
+                if (life.isClosed()) { // meanwhile: whoever closed it may have looked for listeners before this one
                     // came
                     awaitUnbound(List.of(listener));
-                    socket.requireOpen();
+                    life.requireOpen();
                 }
                 return bound;
             } finally {
@@ -56,7 +63,7 @@ public final class Endpoints {
             }
         } finally {
             binding.decrementAndGet();
-            socket.finishIfClosed();
+            life.finishIfClosed();
         }
     }
 
@@ -73,12 +80,12 @@ public final class Endpoints {
     /** Begins to connect to a peer that our socket names itself. */
     public Endpoint connect(Endpoint endpoint, RoutingId as) {
         return lock.holding(() -> {
-            socket.requireOpen();
+            life.requireOpen();
             Transport transport = transport(endpoint);
-            if (socket.connectsOnce() && transport.connectsOnce() && sessions.has(endpoint)) {
+            if (connectsOnce && transport.connectsOnce() && sessions.has(endpoint)) {
                 return endpoint;
             }
-            Link session = transport.connect(socket, endpoint, as);
+            Link session = transport.connect(host, endpoint, as);
             boolean known = false;
             try {
                 Endpoint connected = session.endpoint();
@@ -113,15 +120,15 @@ public final class Endpoints {
 
     /** Ends a session, with the socket's linger. */
     public void disconnect(Endpoint endpoint) {
-        Letter look = new Letter(socket::peersChanged);
-        close(sessions, endpoint, "not connected", socket.options().queue().lingerNanos());
-        socket.onSendSide(look); // it is no longer one of those that ought to be connected
+        Letter look = new Letter(host::peersChanged);
+        close(sessions, endpoint, "not connected", host.options().queue().lingerNanos());
+        host.sendSide().post(look); // it is no longer one of those that ought to be connected
     }
 
     /** Whether every session has a peer; where there is none, whether any peer is there. */
     boolean areConnected() {
         return lock.holding(
-                () -> sessions.isEmpty() ? socket.hasPeer() : sessions.all().allMatch(Link::isConnected));
+                () -> sessions.isEmpty() ? life.hasPeer() : sessions.all().allMatch(Link::isConnected));
     }
 
     /** A session or listener came to its end by itself. From any thread; never waits. */
@@ -132,19 +139,19 @@ public final class Endpoints {
         lock.post(() -> {
             listeners.remove(link);
             sessions.remove(link);
-            socket.onSendSide(socket::peersChanged); // it is no longer one of those that ought to be connected
+            host.sendSide().post(host::peersChanged); // it is no longer one of those that ought to be connected
         });
     }
 
     /** Closes the oldest link of an endpoint, and forgets it. Where this throws, nothing has changed. */
     private Link close(LinksByEndpoint where, Endpoint endpoint, String what, long lingerNanos) {
         return lock.holding(() -> {
-            socket.requireOpen();
+            life.requireOpen();
             Link link = where.oldest(endpoint);
             if (link == null) {
                 throw new EndpointException(
                         ErrorCode.ENDPOINT_NOT_FOUND,
-                        what + " there: endpoint=" + endpoint + ", socket=" + socket.name() + "; known: "
+                        what + " there: endpoint=" + endpoint + ", socket=" + host.name() + "; known: "
                                 + where.endpoints());
             }
             link.close(lingerNanos);

@@ -43,7 +43,7 @@ public final class IoThread {
     private final Mailbox tasks = new Mailbox();
     private final AtomicBoolean wakeUpPending = new AtomicBoolean();
     private final Mailbox afterSelect = new Mailbox();
-    private final Set<SocketCore> served = new LinkedHashSet<>();
+    private final Set<SocketLife> served = new LinkedHashSet<>();
     private int overflowsSeen;
     private final Letter stop = new Letter(() -> stopping = true);
     private final AtomicBoolean stopAsked = new AtomicBoolean();
@@ -120,12 +120,12 @@ public final class IoThread {
     }
 
     /** From now on this thread looks after a socket whose callers ran out of stack. From any thread. */
-    void serve(SocketCore socket) {
+    void serve(SocketLife socket) {
         execute(() -> served.add(socket));
     }
 
     /** The socket has come to its end. From any thread. */
-    void forget(SocketCore socket) {
+    void forget(SocketLife socket) {
         execute(() -> served.remove(socket));
     }
 
@@ -201,7 +201,7 @@ public final class IoThread {
         int now = Overflows.count;
         if (now != overflowsSeen) {
             overflowsSeen = now;
-            for (SocketCore socket : served) {
+            for (SocketLife socket : served) {
                 socket.lookAfter();
             }
         }

@@ -2,6 +2,7 @@ package io.nolmq.internal.engine;
 
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Traffic;
+import io.nolmq.spi.Link;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

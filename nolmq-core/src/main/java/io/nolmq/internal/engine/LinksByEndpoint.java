@@ -1,6 +1,7 @@
 package io.nolmq.internal.engine;
 
 import io.nolmq.message.Endpoint;
+import io.nolmq.spi.Link;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * #state} itself, which needs none, as {@link #holding} does. What is owed then (a look into the mailbox) is made up for by
  * the next holder, or by {@link Overflows}.
  */
-class Side {
+public class Side {
     static final int FREE = 0;
     private static final int HELD = 1;
     private static final int SPINS = 64;
@@ -158,12 +158,12 @@ class Side {
     }
 
     /** Leaves work for the holder of this side, and does it now when the side is free. Never waits. */
-    final void post(Runnable work) {
+    public final void post(Runnable work) {
         post(new Letter(work));
     }
 
     /** The same with a letter that is in no mailbox. Throws nothing once it is posted. */
-    final void post(Letter letter) {
+    public final void post(Letter letter) {
         mailbox.post(letter);
         try {
             settle();
@@ -173,12 +173,12 @@ class Side {
     }
 
     /** Leaves work for another side while this one is held. */
-    final void postAfterUnlock(Side other, Runnable work) {
+    public final void postAfterUnlock(Side other, Runnable work) {
         postAfterUnlock(other, new Letter(work));
     }
 
     /** The same with a letter that is in no mailbox, nor was posted under this hold of the side. */
-    final void postAfterUnlock(Side other, Letter letter) {
+    public final void postAfterUnlock(Side other, Letter letter) {
         if (other != this) {
             letter.recipient = other;
             letter.nextToSettle = toSettle;

@@ -1,80 +1,56 @@
 package io.nolmq.internal.engine;
 
-import io.nolmq.message.ContextTerminatedException;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.InterruptedSocketException;
 import io.nolmq.message.Message;
-import io.nolmq.message.PeerStatistics;
-import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
-import io.nolmq.message.SocketClosedException;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketStatistics;
 import io.nolmq.message.SocketType;
-import io.nolmq.message.Traffic;
 import io.nolmq.message.ZmqException;
 import io.nolmq.spi.Pattern;
-import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.PatternTraits;
-import io.nolmq.spi.Pipe;
 import io.nolmq.spi.WireProtocol;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket without its type: two sides, a pattern, and the calls that wait. Safe for any number of threads.
- *
- * <p>Order of locks: the send side before the receive side, never two sockets at once. A lock-step type has one side for
- * both directions.
+ * A socket without its type: the calls of the application, and how they wait. Thread-safe. The middle, where pattern and
+ * pipes meet, is {@link SocketHost}; the end is {@link SocketLife}.
  */
-public final class SocketCore implements PatternSocket {
+public final class SocketCore {
     private static final int SHOWN_BYTES = 32;
+
     private final String name;
-    private final PatternTraits traits;
-    private final SocketOptions options;
-    private final EngineThreads threads;
-    private final WireProtocol protocol;
-    private final IoThread io;
-    private final ReceiveSide receiveSide;
-    private final Side sendSide;
-    private final Pattern pattern;
+    private final SocketLife life;
+    private final SocketHost host;
     private final Endpoints endpoints;
-    private final SocketEvents events;
-    private final ReasonCounters reasons = new ReasonCounters();
-    private final Deliveries deliveries = new Deliveries();
-    private final Links links = new Links();
-    private final Dirty dirty;
-    private final InputBudget.Turns inputTurns;
 
-    // ---- under the send side
-    private final WaitQueue senders = new WaitQueue();
-    private final WaitQueue peerWaiters = new WaitQueue();
+    // ---- of the host
+    private final Side sendSide;
+    private final ReceiveSide receiveSide;
+    private final Pattern pattern;
+    private final WaitQueue senders;
+    private final WaitQueue peerWaiters;
+    private final WriteBudget writes;
+
+    /** Under the send side. */
     private final Spinning spinning = new Spinning();
-    private final WriteBudget writes = new WriteBudget();
-
-    private volatile boolean closed;
-    private volatile boolean terminated;
 
     public SocketCore(
-            String name, PatternTraits traits, SocketOptions options, EngineThreads threads, WireProtocol protocol) {
+            String name, PatternTraits traits, SocketOptions options, ContextServices services, WireProtocol protocol) {
         this.name = name;
-        this.traits = traits;
-        this.options = options;
-        this.threads = threads;
-        this.protocol = protocol;
-        this.io = threads.nextIoThread();
-        this.receiveSide = new ReceiveSide(io, readable -> pattern().onReadable(readable.pipe()));
-        this.sendSide = traits.has(PatternTraits.Trait.ONE_SIDE) ? receiveSide : new Side(io::execute);
-        this.events = new SocketEvents(threads.callbacks(), reasons);
-        this.endpoints = new Endpoints(this, threads.transports());
-        this.dirty = new Dirty(sendSide, threads.flusher(), NanoClock.SYSTEM);
-        this.inputTurns = threads.inputBudget().turns();
-        this.pattern = traits.pattern().apply(this);
-        io.serve(this);
+        this.life = new SocketLife(this);
+        this.host = new SocketHost(name, traits, options, services, protocol, life);
+        this.endpoints = new Endpoints(host, life, traits, services.transports());
+        this.sendSide = host.sendSide();
+        this.receiveSide = host.receiveSide();
+        this.pattern = host.pattern();
+        this.senders = host.senders();
+        this.peerWaiters = host.peerWaiters();
+        this.writes = host.writes();
+        host.io().serve(life);
     }
 
     // ------------------------------------------------------------------ sending
@@ -408,324 +384,80 @@ public final class SocketCore implements PatternSocket {
         CallerWrites.flushMine();
     }
 
-    // ------------------------------------------------------------------ for the pattern
+    // ------------------------------------------------------------------ its parts, and its end
 
-    @Override
     public String name() {
         return name;
     }
 
-    @Override
-    public SocketOptions options() {
-        return options;
-    }
-
-    @Override
-    public int subscriptionMaximumBytes() {
-        return protocol.subscriptionMaximumBytes();
-    }
-
-    @Override
-    public boolean look() {
-        return receiveSide.look();
-    }
-
-    @Override
-    public void drop(Reason reason, long messages) {
-        if (messages > 0) {
-            reasons.add(reason, messages);
-        }
-    }
-
-    @Override
-    public void onSendSideFromReceive(Runnable work) {
-        receiveSide.postAfterUnlock(sendSide, work);
-    }
-
-    @Override
-    public void onSendSideSoon(Runnable work) {
-        io.execute(() -> sendSide.post(work));
-    }
-
-    @Override
-    public void subscribersChanged() {
-        peerWaiters.wakeAll();
-    }
-
-    @Override
-    public void matchesChanged() {
-        senders.wakeAll();
-    }
-
-    // ------------------------------------------------------------------ for pipes and transports
-
     public SocketType type() {
-        return traits.type();
+        return host.type();
     }
 
-    /** Whether a second connection to the same endpoint is one too many. */
-    boolean connectsOnce() {
-        return traits.has(PatternTraits.Trait.CONNECTS_ONCE);
+    public SocketOptions options() {
+        return host.options();
     }
 
-    /** What it is bound and connected to. */
+    /** The endpoints that it is bound and connected to. */
     public Endpoints endpoints() {
         return endpoints;
     }
 
-    /** Who is told what happens to its connections. */
+    /** The listeners that are told of its connections. */
     public SocketEvents events() {
-        return events;
+        return host.events();
     }
 
-    /** The thread that serves the channels of this socket. */
-    public IoThread io() {
-        return io;
-    }
-
-    /** The threads and transports that it shares with the others of its context. */
-    public EngineThreads threads() {
-        return threads;
-    }
-
-    /** Makes the accounts of its connections with the budget of the context. */
-    public InputBudget.Turns inputTurns() {
-        return inputTurns;
-    }
-
-    /** What was dropped, refused or closed, and why. From any thread. */
+    /** How often each reason came up. */
     public ReasonCounters reasons() {
-        return reasons;
+        return host.reasons();
     }
 
-    /** What became of the messages that were with the kernel when pipes closed. From any thread. */
+    /** The fate of the messages that were with the kernel when pipes closed. */
     public Deliveries deliveries() {
-        return deliveries;
+        return host.deliveries();
     }
 
-    /** What it speaks over streams of bytes. */
-    public WireProtocol protocol() {
-        return protocol;
+    /** Everything counted so far; takes the sides, one after the other. */
+    public SocketStatistics statistics() {
+        return life.statistics();
     }
 
-    public Pattern pattern() {
-        return pattern;
+    /** The middle, as pipes see it. */
+    public SocketHost host() {
+        return host;
     }
 
-    public ReceiveSide receiveSide() {
-        return receiveSide;
-    }
-
-    /** Has work done under the send side, by whoever holds it. From any thread; never waits. */
-    public void onSendSide(Runnable work) {
-        sendSide.post(work);
-    }
-
-    /** Has work done under the receive side, by whoever holds it. From any thread; never waits. */
-    public void onReceiveSide(Runnable work) {
-        receiveSide.post(work);
-    }
-
-    /** The same with a letter made beforehand: allocates nothing, and throws nothing once it is posted. */
-    public void onSendSide(Letter letter) {
-        sendSide.post(letter);
-    }
-
-    /** The same with a letter made beforehand: allocates nothing, and throws nothing once it is posted. */
-    public void onReceiveSide(Letter letter) {
-        receiveSide.post(letter);
-    }
-
-    /** From under the receive side: has work done under the send side, once ours is free. Allocates nothing. */
-    public void onSendSideFromReceive(Letter letter) {
-        receiveSide.postAfterUnlock(sendSide, letter);
-    }
-
-    /** From under our send side: has work done under another socket's receive side, once ours is free. */
-    public void toReceiveSideOf(SocketCore other, Letter letter) {
-        sendSide.postAfterUnlock(other.receiveSide, letter);
-    }
-
-    /** From under our receive side: has work done under another socket's send side, once ours is free. */
-    public void toSendSideOf(SocketCore other, Letter letter) {
-        receiveSide.postAfterUnlock(other.sendSide, letter);
-    }
-
-    /** From under our send side: has work done under another socket's send side, once ours is free. */
-    public void toSendSideOfFromSend(SocketCore other, Letter letter) {
-        sendSide.postAfterUnlock(other.sendSide, letter);
-    }
-
-    /** Send side: a pipe has come. */
-    public void attach(Pipe pipe) {
-        pattern.onAttached(pipe);
-        senders.wakeAll();
-    }
-
-    /** Send side: a pipe has gone. */
-    public void detach(Pipe pipe) {
-        pattern.onDetached(pipe);
-        peersChanged();
-    }
-
-    /** Send side: a peer is there, or gone. */
-    public void peersChanged() {
-        senders.wakeAll();
-        peerWaiters.wakeAll();
-    }
-
-    /** Send side: a pipe that was full has room. */
-    public void roomIn(Pipe pipe) {
-        pattern.onRoom(pipe);
-        senders.wakeAll();
-    }
-
-    /** Receive side: a pipe has something to poll. */
-    public void readable(Pipe pipe) {
-        pattern.onReadable(pipe);
-        receiveSide.wake();
-    }
-
-    /** Send side: whether this call may still write to a channel itself. */
-    public boolean takeWrite() {
-        return writes.take();
-    }
-
-    /** Send side: the same, for a batch that is far from full. */
-    public boolean takeEarlyWrite() {
-        return writes.takeEarly();
-    }
-
-    /** A write to a channel has just ended. */
-    public void wrote() {
-        CallerWrites.mine().busy();
-    }
-
-    /** Send side: something is left in a batch; the flusher or the next wait of this thread writes it. */
-    public void markDirty(Dirty.Flushable flushable) {
-        dirty.add(flushable);
-    }
-
-    // ------------------------------------------------------------------ links, and the end
-
-    /** A listener, session or connection has begun. From any thread. */
-    public void opened(Link link) {
-        links.add(link);
-        if (closed) {
-            link.close(0);
-        }
-    }
-
-    /**
-     * A listener, session or connection has come to its end. From any thread, under no lock; may be told again, where that
-     * failed.
-     *
-     * @param traffic what went over it
-     */
-    public void ended(Link link, Traffic traffic) {
-        endpoints.forget(link);
-        links.remove(link, traffic);
-        finishIfClosed();
+    /** The links that have not come to their end yet. */
+    Links links() {
+        return life.links();
     }
 
     boolean hasPeer() {
-        return links.haveConnected();
+        return life.hasPeer();
     }
 
-    /** Ends every call that waits, and lets what is queued go out in the background. From any thread; returns at once. */
+    /** Ends every call that waits, and lets what is queued go out in the background; returns at once. */
     public void close() {
-        close(options.queue().lingerNanos());
+        life.close();
     }
 
     /** Closes because the context does. */
     public void terminate() {
-        terminated = true;
-        close();
-        links.onContextClosing();
-    }
-
-    private void close(long lingerNanos) {
-        markClosed();
-        links.close(lingerNanos); // again, where an Error ended the first call in the middle
-        endpoints.awaitUnbound();
-        finishIfClosed();
+        life.terminate();
     }
 
     /** Gives up what still lingers: messages that are not sent by now are dropped and counted. */
     public void abandon() {
-        links.close(0);
-    }
-
-    /** What has not come to its end yet. From any thread. */
-    Links links() {
-        return links;
-    }
-
-    private void markClosed() {
-        sendSide.holding(() -> {
-            if (!closed) {
-                if (StackRoom.isEnough()) {
-                    dirty.flushAll();
-                }
-                closed = true;
-            }
-            senders.wakeAll();
-            peerWaiters.wakeAll();
-            return null;
-        });
-        receiveSide.holding(() -> {
-            drop(Reason.NOT_RECEIVED, pattern.discardReceived());
-            receiveSide.wakeAll();
-            receiveSide.closeSelector();
-            return null;
-        });
-    }
-
-    /** Tells the context, once nothing is left. Under no lock. */
-    void finishIfClosed() {
-        if (closed && !endpoints.isBinding() && links.isEmpty()) {
-            threads.finished(this);
-            io.forget(this);
-        }
-    }
-
-    /** A caller ran out of stack, and may have left something undone. On the I/O thread; never waits. */
-    void lookAfter() {
-        sendSide.post(() -> {
-            senders.wakeAll();
-            peerWaiters.wakeAll();
-        });
-        receiveSide.lookAfter();
-        dirty.lookAfter();
-        links.lookAfter();
+        life.abandon();
     }
 
     public boolean isClosed() {
-        return closed;
+        return life.isClosed();
     }
 
-    // ------------------------------------------------------------------ what is known of it
-
-    /** Everything counted so far. From any thread; takes the sides, one after the other. */
-    public SocketStatistics statistics() {
-        List<PeerStatistics> peers = new ArrayList<>();
-        Traffic traffic = links.describe(peers);
-        long received = readUnderSides(receiveSide::receives);
-        Traffic whole = new Traffic(traffic.messagesSent(), traffic.bytesSent(), received, traffic.bytesReceived());
-        return new SocketStatistics(traits.type(), whole, reasons.snapshot(), peers);
-    }
-
-    /** Takes both sides for a look at what a pipe tells of itself. */
-    public <T> T readUnderSides(Supplier<T> read) {
-        return sendSide.holding(sendSide == receiveSide ? read : () -> receiveSide.holding(read));
-    }
-
-    void requireOpen() {
-        if (closed) {
-            throw terminated
-                    ? new ContextTerminatedException("the context is closed: socket=" + name)
-                    : new SocketClosedException("the socket is closed: socket=" + name);
-        }
+    private void requireOpen() {
+        life.requireOpen();
     }
 
     private void requireUninterrupted(String call) {

@@ -2,14 +2,13 @@ package io.nolmq.internal.wiring;
 
 import io.nolmq.internal.engine.BufferPool;
 import io.nolmq.internal.engine.Callbacks;
-import io.nolmq.internal.engine.EngineThreads;
+import io.nolmq.internal.engine.ContextServices;
 import io.nolmq.internal.engine.Flusher;
 import io.nolmq.internal.engine.Goodbyes;
 import io.nolmq.internal.engine.InputBudget;
 import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.NanoClock;
 import io.nolmq.internal.engine.SocketCore;
-import io.nolmq.internal.engine.Transport;
 import io.nolmq.internal.mechanism.NullMechanism;
 import io.nolmq.internal.transport.inproc.InprocTransport;
 import io.nolmq.internal.transport.ipc.IpcTransport;
@@ -24,6 +23,7 @@ import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
 import io.nolmq.message.ZmqException;
 import io.nolmq.spi.PatternTraits;
+import io.nolmq.spi.Transport;
 import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Wires a context: its threads, its transports, its sockets and their end. Safe for any thread. */
-public final class Engine implements EngineThreads {
+public final class Engine implements ContextServices {
     private final NanoClock clock = NanoClock.SYSTEM;
     private final ContextOptions options;
     private final List<IoThread> ioThreads = new ArrayList<>();

@@ -16,6 +16,7 @@ import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
+import io.nolmq.spi.Transport;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Map;
@@ -151,7 +152,7 @@ class GoodbyeTest {
         assertThat(finished.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
-    private final class Threads implements EngineThreads {
+    private final class Threads implements ContextServices {
         private final BufferPool buffers = new BufferPool();
         private final InputBudget budget = new InputBudget(Long.MAX_VALUE, NanoClock.SYSTEM);
         private final Callbacks callbacks = new Callbacks("test-callback");

@@ -22,6 +22,9 @@ import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
 import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.ForwardingProtocol;
+import io.nolmq.spi.Link;
+import io.nolmq.spi.PipeHost;
+import io.nolmq.spi.Transport;
 import io.nolmq.spi.WireDecoder;
 import io.nolmq.spi.WireHandshake;
 import io.nolmq.spi.WireProtocol;
@@ -293,13 +296,13 @@ class LinkLifeTest {
         }
 
         @Override
-        public Link bind(SocketCore socket, Endpoint endpoint) {
-            return inner.bind(socket, endpoint);
+        public Link bind(PipeHost host, Endpoint endpoint) {
+            return inner.bind(host, endpoint);
         }
 
         @Override
-        public Link connect(SocketCore socket, Endpoint endpoint, RoutingId as) {
-            Link session = inner.connect(socket, endpoint, as);
+        public Link connect(PipeHost host, Endpoint endpoint, RoutingId as) {
+            Link session = inner.connect(host, endpoint, as);
             CountDownLatch turns = new CountDownLatch(TURNS);
             io.execute(() -> takeTurn(turns));
             try {
@@ -346,7 +349,7 @@ class LinkLifeTest {
         }
     }
 
-    private final class FakeThreads implements EngineThreads {
+    private final class FakeThreads implements ContextServices {
         private final Map<String, Transport> transports;
         private final BufferPool buffers = new BufferPool();
         private final InputBudget budget = new InputBudget(Long.MAX_VALUE, NanoClock.SYSTEM);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.PeerStatistics;
+import io.nolmq.spi.Link;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

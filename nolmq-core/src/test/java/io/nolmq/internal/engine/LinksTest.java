@@ -6,6 +6,7 @@ import io.nolmq.message.Endpoint;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.Traffic;
+import io.nolmq.spi.Link;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,8 @@ package io.nolmq.internal.transport.inproc;
 
 import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.LingerTimer;
-import io.nolmq.internal.engine.Link;
 import io.nolmq.internal.engine.Overflows;
-import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.internal.queue.Ring;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
@@ -15,6 +14,7 @@ import io.nolmq.message.RoutingId;
 import io.nolmq.message.SendResult;
 import io.nolmq.message.SocketEvent;
 import io.nolmq.message.Traffic;
+import io.nolmq.spi.Link;
 import io.nolmq.spi.Pipe;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Neither end ever takes a side of the other's socket: it leaves work there, which is done once our own side is free.
  */
 final class InprocPipe implements Link, Pipe {
-    private final SocketCore socket;
+    private final SocketHost host;
     private final Endpoint endpoint;
     private final Kind kind;
     private final byte[] chosenRoutingId;
@@ -71,14 +71,14 @@ final class InprocPipe implements Link, Pipe {
     private volatile byte[] routingId = {};
 
     /** @param onAlone is told when this end closes without ever having had another */
-    InprocPipe(SocketCore socket, Endpoint endpoint, Kind kind, byte[] chosenRoutingId, Consumer<InprocPipe> onAlone) {
-        this.socket = socket;
+    InprocPipe(SocketHost host, Endpoint endpoint, Kind kind, byte[] chosenRoutingId, Consumer<InprocPipe> onAlone) {
+        this.host = host;
         this.endpoint = endpoint;
         this.kind = kind;
         this.chosenRoutingId = chosenRoutingId;
         this.onAlone = onAlone;
-        this.queues = socket.options().queue();
-        this.linger = new LingerTimer(socket.io(), () -> close(0));
+        this.queues = host.options().queue();
+        this.linger = new LingerTimer(host.io(), () -> close(0));
     }
 
     // ------------------------------------------------------------------ beginning
@@ -86,7 +86,7 @@ final class InprocPipe implements Link, Pipe {
     /** A connecting end takes messages before there is a listener, unless the option immediate is on. */
     void attachEarly() {
         if (!queues.immediate()) {
-            socket.onSendSide(this::attach);
+            host.sendSide().post(this::attach);
         }
     }
 
@@ -108,7 +108,7 @@ final class InprocPipe implements Link, Pipe {
         connecting.in = toConnecting;
         accepting.peer = connecting;
         connecting.peer = accepting;
-        accepting.socket.onSendSide(first);
+        accepting.host.sendSide().post(first);
     }
 
     private void attachTo(InprocPipe connecting, Duty next) {
@@ -130,7 +130,7 @@ final class InprocPipe implements Link, Pipe {
 
     private void attach() {
         if (!attached && !closing) {
-            socket.attach(this);
+            host.attach(this);
             attached = true;
         }
     }
@@ -152,25 +152,25 @@ final class InprocPipe implements Link, Pipe {
         attach();
         to = with;
         connected = true;
-        Reason refusal = socket.pattern().refusal(this);
+        Reason refusal = host.refusal(this);
         if (refusal != null) {
-            refuse(refusal, "refused by our " + socket.type());
+            refuse(refusal, "refused by our " + host.type());
             return;
         }
         if (!isConnected) {
-            socket.pattern().onConnected(this);
+            host.connected(this);
             isConnected = true;
-            socket.events().report(event);
+            host.report(event);
         }
         sendEarly(with);
-        socket.onReceiveSide(open);
-        socket.roomIn(this);
-        socket.peersChanged();
+        host.receiveSide().post(open);
+        host.room(this);
+        host.peersChanged();
     }
 
     private void open() {
         open = true;
-        socket.readable(this);
+        host.readable(this);
     }
 
     private void sendEarly(InprocPipe with) {
@@ -199,7 +199,7 @@ final class InprocPipe implements Link, Pipe {
         Message owned = message.owned();
         early.makeRoom();
         if (queues.conflate()) {
-            socket.drop(Reason.CONFLATED, early.size());
+            host.drop(Reason.CONFLATED, early.size());
             early.clear();
         } else if (mark > 0 && early.size() >= mark) {
             return SendResult.FULL;
@@ -220,7 +220,7 @@ final class InprocPipe implements Link, Pipe {
             arrival = tell;
         }
         if (lane.conflates()) {
-            socket.drop(Reason.CONFLATED, lane.replace(message) ? 1 : 0);
+            host.drop(Reason.CONFLATED, lane.replace(message) ? 1 : 0);
         } else if (!lane.put(message)) {
             return false;
         }
@@ -229,7 +229,7 @@ final class InprocPipe implements Link, Pipe {
             bytesSent += message.sizeBytes();
             if (lane.ringsArrival()) {
                 arrival = null;
-                socket.toReceiveSideOf(with.socket, tell);
+                host.sendSide().postAfterUnlock(with.host.receiveSide(), tell);
             }
         } catch (Throwable deep) { // the message is there all the same
             Overflows.count++;
@@ -253,14 +253,14 @@ final class InprocPipe implements Link, Pipe {
     @Override
     public void countDrop(Reason reason) {
         dropped++;
-        socket.drop(reason, 1);
+        host.drop(reason, 1);
     }
 
     @Override
     public void subscribe(byte[] topic) {
         InprocPipe with = to;
         if (with != null) {
-            toSendSideOf(with, new Duty(() -> with.socket.pattern().onSubscribe(with, topic)));
+            toSendSideOf(with, new Duty(() -> with.host.subscribed(with, topic)));
         }
     }
 
@@ -268,19 +268,19 @@ final class InprocPipe implements Link, Pipe {
     public void cancel(byte[] topic) {
         InprocPipe with = to;
         if (with != null) {
-            toSendSideOf(with, new Duty(() -> with.socket.pattern().onCancel(with, topic)));
+            toSendSideOf(with, new Duty(() -> with.host.cancelled(with, topic)));
         }
     }
 
     private void toSendSideOf(InprocPipe other, Duty duty) {
-        socket.toSendSideOfFromSend(other.socket, duty);
+        host.sendSide().postAfterUnlock(other.host.sendSide(), duty);
     }
 
     // ------------------------------------------------------------------ receiving, under the receive side
 
     private void onArrival() {
         if (open) {
-            socket.readable(this);
+            host.readable(this);
         }
     }
 
@@ -293,7 +293,7 @@ final class InprocPipe implements Link, Pipe {
         InprocPipe from = peer;
         Duty tell = room;
         if (tell == null && from != null) {
-            tell = new Duty(() -> from.socket.roomIn(from));
+            tell = new Duty(() -> from.host.room(from));
             room = tell;
         }
         Message message = alone ? lane.takePatiently() : lane.take();
@@ -304,7 +304,7 @@ final class InprocPipe implements Link, Pipe {
             }
             if (lane.ringsRoom(message != null) && from != null && tell != null) {
                 room = null;
-                socket.toSendSideOf(from.socket, tell);
+                host.receiveSide().postAfterUnlock(from.host.sendSide(), tell);
             }
         } catch (Throwable deep) { // the message is taken all the same
             Overflows.count++;
@@ -315,10 +315,10 @@ final class InprocPipe implements Link, Pipe {
     /** Both ways: what came may not have been reported, nor the room that was made. */
     @Override
     public void lookAfter() {
-        socket.onReceiveSide(new Duty(this::onArrival));
-        socket.onSendSide(new Duty(() -> {
+        host.receiveSide().post(new Duty(this::onArrival));
+        host.sendSide().post(new Duty(() -> {
             if (!over && isConnected) {
-                socket.roomIn(this);
+                host.room(this);
             }
         }));
     }
@@ -346,7 +346,7 @@ final class InprocPipe implements Link, Pipe {
         InprocPipe with = peer;
         return with == null
                 ? new byte[0]
-                : with.socket.options().protocol().routingId().bytes();
+                : with.host.options().protocol().routingId().bytes();
     }
 
     @Override
@@ -379,29 +379,29 @@ final class InprocPipe implements Link, Pipe {
     /** An end that has nobody yet goes on waiting, for nobody is there to be refused. */
     @Override
     public void refuse(Reason reason, String detail) {
-        socket.onSendSide(new Duty(() -> {
+        host.sendSide().post(new Duty(() -> {
             if (over || to == null) {
                 return;
             }
             SocketEvent event =
                     isConnected ? disconnectedEvent(reason, detail) : SocketEvent.refused(endpoint, "", reason, detail);
             closeNow(0);
-            socket.reasons().add(reason, 1);
-            socket.events().report(event);
+            host.count(reason);
+            host.report(event);
         }));
     }
 
     @Override
     public void close(long lingerNanos) {
         Duty start = linger.starting(lingerNanos);
-        socket.onSendSide(new Duty(() -> closeNow(lingerNanos)));
-        socket.io().execute(start);
+        host.sendSide().post(new Duty(() -> closeNow(lingerNanos)));
+        host.io().execute(start);
     }
 
     @Override
     public void abandon() {
         if (abandoned.compareAndSet(false, true)) {
-            socket.onSendSide(abandon);
+            host.sendSide().post(abandon);
         }
     }
 
@@ -415,7 +415,7 @@ final class InprocPipe implements Link, Pipe {
         }
         if (lingerNanos == 0) {
             dropped += early.size();
-            socket.drop(Reason.LINGER_EXPIRED, early.size());
+            host.drop(Reason.LINGER_EXPIRED, early.size());
             early.clear();
         }
         endIfSent();
@@ -432,7 +432,7 @@ final class InprocPipe implements Link, Pipe {
             Duty finish = new Duty(() -> finish(last));
             onAlone.accept(this);
             over = true;
-            socket.io().execute(finish);
+            host.io().execute(finish);
         } else {
             tellClosed(with, new Duty(this::end));
             over = true;
@@ -444,7 +444,7 @@ final class InprocPipe implements Link, Pipe {
     private void tellClosed(InprocPipe with, Duty then) {
         toSendSideOf(with, new Duty(() -> {
             with.onPeerClosed();
-            with.socket.toReceiveSideOf(socket, then);
+            with.host.sendSide().postAfterUnlock(host.receiveSide(), then);
         }));
     }
 
@@ -454,22 +454,22 @@ final class InprocPipe implements Link, Pipe {
         Lane lane = in;
         if (lane == null || lane.size() == 0) {
             open = false;
-            socket.pattern().onSilent(this);
+            host.silent(this);
         }
         long bytesLeft = lane == null ? 0 : lane.bytesLeft(); // nobody asks this end once they are received
         Traffic last = new Traffic(messagesSent, bytesSent, messagesReceived, bytesReceived + bytesLeft);
-        socket.io().execute(new Duty(() -> finish(last)));
+        host.io().execute(new Duty(() -> finish(last)));
     }
 
     private void finish(Traffic last) {
         linger.stop();
-        socket.ended(this, last);
+        host.ended(this, last);
     }
 
     /** Receive side: the peer has stopped sending; what the application cannot receive any more is lost. */
     private void dropUnreceivable() {
-        if (socket.isClosed() || !open || !socket.pattern().receives()) {
-            socket.drop(Reason.NOT_RECEIVED, discardReceived());
+        if (host.isClosed() || !open || !host.receives()) {
+            host.drop(Reason.NOT_RECEIVED, discardReceived());
         }
     }
 
@@ -485,11 +485,11 @@ final class InprocPipe implements Link, Pipe {
         over = true;
         isConnected = false;
         dropped += early.size();
-        socket.drop(Reason.PEER_GONE, early.size());
+        host.drop(Reason.PEER_GONE, early.size());
         early.clear();
-        socket.reasons().add(Reason.END_OF_STREAM, 1);
-        socket.events().report(event);
-        socket.onReceiveSide(end);
+        host.count(Reason.END_OF_STREAM);
+        host.report(event);
+        host.receiveSide().post(end);
     }
 
     private SocketEvent disconnectedEvent(Reason reason, String detail) {
@@ -500,11 +500,11 @@ final class InprocPipe implements Link, Pipe {
 
     private void detach() {
         if (connected) {
-            socket.pattern().onDisconnected(this);
+            host.disconnected(this);
             connected = false;
         }
         if (attached) {
-            socket.detach(this);
+            host.detach(this);
             attached = false;
         }
     }
@@ -532,13 +532,13 @@ final class InprocPipe implements Link, Pipe {
 
     @Override
     public PeerStatistics statistics() {
-        return socket.readUnderSides(() -> {
+        return host.readUnderSides(() -> {
             InprocPipe with = peer;
             Lane toUs = in;
             Lane toPeer = out;
             return new PeerStatistics(
                     new PeerStatistics.Peer(
-                            endpoint, "", with == null ? null : with.socket.type(), RoutingId.of(routingId)),
+                            endpoint, "", with == null ? null : with.host.type(), RoutingId.of(routingId)),
                     new PeerStatistics.Connection(isConnected, 0, 0),
                     traffic(),
                     new PeerStatistics.Queues(

@@ -1,9 +1,7 @@
 package io.nolmq.internal.transport.inproc;
 
 import io.nolmq.internal.engine.Duty;
-import io.nolmq.internal.engine.Link;
-import io.nolmq.internal.engine.SocketCore;
-import io.nolmq.internal.engine.Transport;
+import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
@@ -12,6 +10,9 @@ import io.nolmq.message.Reason;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SocketEvent;
 import io.nolmq.message.Traffic;
+import io.nolmq.spi.Link;
+import io.nolmq.spi.PipeHost;
+import io.nolmq.spi.Transport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -38,8 +39,9 @@ public final class InprocTransport implements Transport {
     }
 
     @Override
-    public Link bind(SocketCore socket, Endpoint endpoint) {
-        Listener listener = new Listener(socket, endpoint);
+    public Link bind(PipeHost of, Endpoint endpoint) {
+        SocketHost host = SocketHost.of(of);
+        Listener listener = new Listener(host, endpoint);
         SocketEvent listening = SocketEvent.listening(endpoint);
         List<Duty> early = new ArrayList<>();
         lock.lock();
@@ -61,37 +63,38 @@ public final class InprocTransport implements Transport {
         }
         boolean open = false;
         try {
-            socket.opened(listener);
-            socket.events().report(listening);
+            host.opened(listener);
+            host.report(listening);
             open = true;
         } finally {
             if (!open) {
                 listener.abandon();
             }
             for (Duty accept : early) {
-                accept(socket, accept);
+                accept(host, accept);
             }
         }
         return listener;
     }
 
     /** Where it fails it is done in the background: whoever waited for the name must not be forgotten. */
-    private static void accept(SocketCore socket, Duty accept) {
+    private static void accept(SocketHost host, Duty accept) {
         try {
             accept.run();
         } catch (Throwable fault) {
-            socket.io().execute(accept);
+            host.io().execute(accept);
         }
     }
 
     @Override
-    public Link connect(SocketCore socket, Endpoint endpoint, RoutingId as) {
-        InprocPipe pipe = new InprocPipe(socket, endpoint, Link.Kind.SESSION, as.bytes(), this::forget);
+    public Link connect(PipeHost of, Endpoint endpoint, RoutingId as) {
+        SocketHost host = SocketHost.of(of);
+        InprocPipe pipe = new InprocPipe(host, endpoint, Link.Kind.SESSION, as.bytes(), this::forget);
         boolean connected = false;
         try {
-            socket.opened(pipe);
+            host.opened(pipe);
             pipe.attachEarly();
-            findListener(socket, endpoint, pipe);
+            findListener(host, endpoint, pipe);
             connected = true;
             return pipe;
         } finally {
@@ -101,7 +104,7 @@ public final class InprocTransport implements Transport {
         }
     }
 
-    private void findListener(SocketCore socket, Endpoint endpoint, InprocPipe pipe) {
+    private void findListener(SocketHost host, Endpoint endpoint, InprocPipe pipe) {
         Listener listener;
         lock.lock();
         try {
@@ -115,7 +118,7 @@ public final class InprocTransport implements Transport {
         }
         if (listener != null) {
             listener.accept(pipe);
-        } else if (socket.isClosed()) {
+        } else if (host.isClosed()) {
             forget(pipe); // closed in between, perhaps before it stood among those that wait
         }
     }
@@ -135,25 +138,25 @@ public final class InprocTransport implements Transport {
 
     /** A name that is bound. */
     private final class Listener implements Link {
-        private final SocketCore socket;
+        private final SocketHost host;
         private final Endpoint endpoint;
         private final Duty end = new Duty(this::end);
 
-        Listener(SocketCore socket, Endpoint endpoint) {
-            this.socket = socket;
+        Listener(SocketHost host, Endpoint endpoint) {
+            this.host = host;
             this.endpoint = endpoint;
         }
 
         void accept(InprocPipe from) {
-            InprocPipe accepted = new InprocPipe(socket, endpoint, Kind.ACCEPTED, new byte[0], pipe -> {});
+            InprocPipe accepted = new InprocPipe(host, endpoint, Kind.ACCEPTED, new byte[0], pipe -> {});
             boolean joined = false;
             try {
-                socket.opened(accepted);
+                host.opened(accepted);
                 InprocPipe.join(from, accepted);
                 joined = true;
             } finally {
                 if (!joined) {
-                    socket.ended(accepted, Traffic.NONE);
+                    host.ended(accepted, Traffic.NONE);
                 }
             }
         }
@@ -162,15 +165,15 @@ public final class InprocTransport implements Transport {
         public void close(long lingerNanos) {
             SocketEvent event = SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, "");
             if (remove()) {
-                socket.io().execute(end);
-                socket.events().report(event);
+                host.io().execute(end);
+                host.report(event);
             }
         }
 
         @Override
         public void abandon() {
             if (remove()) {
-                socket.io().execute(end);
+                host.io().execute(end);
             }
         }
 
@@ -184,7 +187,7 @@ public final class InprocTransport implements Transport {
         }
 
         private void end() {
-            socket.ended(this, Traffic.NONE);
+            host.ended(this, Traffic.NONE);
         }
 
         @Override

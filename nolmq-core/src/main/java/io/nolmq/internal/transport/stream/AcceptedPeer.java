@@ -2,38 +2,38 @@ package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.LingerTimer;
-import io.nolmq.internal.engine.Link;
-import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
 import io.nolmq.message.Traffic;
+import io.nolmq.spi.Link;
 
 /** A peer that came to a listener, once it has said who it is. It has one connection, and ends with it. */
 final class AcceptedPeer implements Link, StreamPipe.Owner {
-    private final SocketCore socket;
+    private final SocketHost host;
     private final Endpoint endpoint;
     private final StreamPipe pipe;
     private final LingerTimer linger;
 
-    AcceptedPeer(SocketCore socket, Endpoint endpoint) {
-        this.socket = socket;
+    AcceptedPeer(SocketHost host, Endpoint endpoint) {
+        this.host = host;
         this.endpoint = endpoint;
-        this.pipe = new StreamPipe(socket, new byte[0], this);
-        this.linger = new LingerTimer(socket.io(), () -> pipe.close(0));
+        this.pipe = new StreamPipe(host, new byte[0], this);
+        this.linger = new LingerTimer(host.io(), () -> pipe.close(0));
     }
 
     /** On the I/O thread. */
     void open(Opened opened) {
-        StreamConnection connection = new StreamConnection(socket, opened, pipe);
+        StreamConnection connection = new StreamConnection(host, opened, pipe);
         boolean begun = false;
         try {
-            socket.opened(this);
+            host.opened(this);
             pipe.open(connection);
             begun = true;
         } finally {
             if (!begun) {
-                socket.ended(this, Traffic.NONE);
+                host.ended(this, Traffic.NONE);
             }
         }
     }
@@ -42,7 +42,7 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
     public void close(long lingerNanos) {
         Duty start = linger.starting(lingerNanos);
         pipe.close(lingerNanos);
-        socket.io().execute(start);
+        host.io().execute(start);
     }
 
     @Override
@@ -73,7 +73,7 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
     @Override
     public void onOver() {
         linger.stop();
-        socket.ended(this, pipe.traffic());
+        host.ended(this, pipe.traffic());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.IoThread;
-import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.internal.engine.Timers.Timer;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.CommandSink;
@@ -25,7 +25,7 @@ final class Dismissal implements IoThread.Handler, CommandSink {
     /** Then the other channels of the I/O thread have their turn. */
     private static final int READS_AT_ONCE = 16;
 
-    private final SocketCore socket;
+    private final SocketHost host;
     private final StreamConnection connection;
     private final Reason reason;
     private final String detail;
@@ -34,19 +34,19 @@ final class Dismissal implements IoThread.Handler, CommandSink {
     private long messages;
     private long bytes;
 
-    Dismissal(SocketCore socket, StreamConnection connection, Reason reason, String detail) {
-        this.socket = socket;
+    Dismissal(SocketHost host, StreamConnection connection, Reason reason, String detail) {
+        this.host = host;
         this.connection = connection;
         this.reason = reason;
         this.detail = detail;
         byte[] buffer = new byte[BUFFER_BYTES];
-        this.decoder = socket.protocol().decoder(this, () -> buffer);
+        this.decoder = host.protocol().decoder(this, () -> buffer);
     }
 
     void begin() {
         byte[] rest = connection.rest();
         decoder.prime(rest, 0, rest.length);
-        timer = socket.io().timers().after(PATIENCE_NANOS, this::end);
+        timer = host.io().timers().after(PATIENCE_NANOS, this::end);
         SelectionKey key = connection.key();
         try {
             connection.channel().shutdownOutput();
@@ -95,7 +95,7 @@ final class Dismissal implements IoThread.Handler, CommandSink {
             return;
         }
         timer = null;
-        socket.drop(Reason.NOT_RECEIVED, messages);
+        host.drop(Reason.NOT_RECEIVED, messages);
         connection.end(reason, told());
         set.cancel();
     }

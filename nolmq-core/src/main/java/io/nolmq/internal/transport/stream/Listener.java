@@ -2,13 +2,13 @@ package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.IoThread;
-import io.nolmq.internal.engine.Link;
-import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketEvent;
 import io.nolmq.message.Traffic;
+import io.nolmq.spi.Link;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -40,7 +40,7 @@ final class Listener implements Link, IoThread.Handler {
         void prepare(SocketChannel accepted) throws IOException;
     }
 
-    private final SocketCore socket;
+    private final SocketHost host;
     private final Endpoint endpoint;
     private final ServerSocketChannel channel;
     private final Preparation preparation;
@@ -54,12 +54,12 @@ final class Listener implements Link, IoThread.Handler {
 
     /** @param cleanUp is run once the channel is closed */
     Listener(
-            SocketCore socket,
+            SocketHost host,
             Endpoint endpoint,
             ServerSocketChannel channel,
             Preparation preparation,
             Runnable cleanUp) {
-        this.socket = socket;
+        this.host = host;
         this.endpoint = endpoint;
         this.channel = channel;
         this.preparation = preparation;
@@ -70,7 +70,7 @@ final class Listener implements Link, IoThread.Handler {
     void start() {
         SocketEvent listening = SocketEvent.listening(endpoint);
         io().execute(new Duty(this::register));
-        socket.events().report(listening);
+        host.report(listening);
     }
 
     private void register() {
@@ -107,7 +107,7 @@ final class Listener implements Link, IoThread.Handler {
      * that has had its time makes room.
      */
     private boolean hasRoom() {
-        if (openings.size() < socket.options().handshake().concurrentPerListener()) {
+        if (openings.size() < host.options().handshake().concurrentPerListener()) {
             return true;
         }
         Opening oldest = openings.iterator().next();
@@ -139,16 +139,16 @@ final class Listener implements Link, IoThread.Handler {
             opening = new Opening(
                     io(),
                     accepted,
-                    socket.protocol()
+                    host.protocol()
                             .handshake(
                                     true,
-                                    socket.pattern().holdsReadyBack(true),
-                                    socket.options().handshake(),
+                                    host.holdsReadyBack(true),
+                                    host.options().handshake(),
                                     io().nanos()),
                     outcome);
             outcome.opening = opening;
             openings.add(opening);
-            socket.events().report(SocketEvent.accepted(endpoint, peerAddress));
+            host.report(SocketEvent.accepted(endpoint, peerAddress));
             opening.begin();
         } catch (IOException | RuntimeException | Error gone) {
             try {
@@ -173,14 +173,14 @@ final class Listener implements Link, IoThread.Handler {
         @Override
         public void onOpen(Opened opened) {
             forget();
-            new AcceptedPeer(socket, endpoint).open(opened);
+            new AcceptedPeer(host, endpoint).open(opened);
         }
 
         @Override
         public void onRefused(Reason reason, String detail) {
             forget();
-            socket.reasons().add(reason, 1);
-            socket.events().report(SocketEvent.refused(endpoint, peerAddress, reason, detail));
+            host.count(reason);
+            host.report(SocketEvent.refused(endpoint, peerAddress, reason, detail));
         }
 
         private void forget() {
@@ -251,12 +251,12 @@ final class Listener implements Link, IoThread.Handler {
         } finally {
             closed.countDown();
         }
-        socket.ended(this, Traffic.NONE);
-        socket.events().report(end);
+        host.ended(this, Traffic.NONE);
+        host.report(end);
     }
 
     private IoThread io() {
-        return socket.io();
+        return host.io();
     }
 
     // ------------------------------------------------------------------ from any thread

@@ -2,7 +2,7 @@ package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.Letter;
-import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.CommandSink;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,7 @@ final class PeerCommands implements CommandSink {
     private static final long UNKNOWN_MAXIMUM = 1_000;
     private static final long UNKNOWN_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final SocketCore socket;
+    private final SocketHost host;
     private final StreamPipe pipe;
     private final StreamConnection connection;
     private final Rate pings;
@@ -27,8 +27,8 @@ final class PeerCommands implements CommandSink {
     private final AtomicReference<byte[]> answered = new AtomicReference<>();
     private int timeToLive;
 
-    PeerCommands(SocketCore socket, StreamPipe pipe, StreamConnection connection) {
-        this.socket = socket;
+    PeerCommands(SocketHost host, StreamPipe pipe, StreamConnection connection) {
+        this.host = host;
         this.pipe = pipe;
         this.connection = connection;
         this.pings = new Rate(PINGS_MAXIMUM, PING_WINDOW_NANOS);
@@ -48,7 +48,7 @@ final class PeerCommands implements CommandSink {
         }
         Letter answer = new Letter(() -> pipe.sendPong(pong.getAndSet(null)));
         if (pong.getAndSet(context) == null) {
-            socket.onSendSideFromReceive(answer);
+            host.receiveSide().postAfterUnlock(host.sendSide(), answer);
         }
     }
 
@@ -57,23 +57,23 @@ final class PeerCommands implements CommandSink {
         // the bytes themselves were the sign of life
         Letter answer = new Letter(() -> pipe.onPong(connection, answered.getAndSet(null)));
         if (answered.getAndSet(context) == null) {
-            socket.onSendSideFromReceive(answer);
+            host.receiveSide().postAfterUnlock(host.sendSide(), answer);
         }
     }
 
     @Override
     public void onSubscribe(byte[] topic) {
-        fromPeer(() -> socket.pattern().onSubscribe(pipe, topic));
+        fromPeer(() -> host.subscribed(pipe, topic));
     }
 
     @Override
     public void onCancel(byte[] topic) {
-        fromPeer(() -> socket.pattern().onCancel(pipe, topic));
+        fromPeer(() -> host.cancelled(pipe, topic));
     }
 
     /** A command that fails ends the connection: else the peer would take it for done. */
     private void fromPeer(Runnable command) {
-        socket.onSendSideFromReceive(StreamPipe.orEnd(connection, command));
+        host.receiveSide().postAfterUnlock(host.sendSide(), StreamPipe.orEnd(connection, command));
     }
 
     @Override
@@ -88,7 +88,7 @@ final class PeerCommands implements CommandSink {
     }
 
     private IoThread io() {
-        return socket.io();
+        return host.io();
     }
 
     /** So many in a window of time, and no more. */

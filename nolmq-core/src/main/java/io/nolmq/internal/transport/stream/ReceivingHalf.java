@@ -3,7 +3,7 @@ package io.nolmq.internal.transport.stream;
 import io.nolmq.internal.engine.BufferPool;
 import io.nolmq.internal.engine.ReadableChannel;
 import io.nolmq.internal.engine.ReceiveSide;
-import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.Pipe;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ReceivingHalf implements ReadableChannel {
     private static final int FEW_CHANNELS = 4;
 
-    private final SocketCore socket;
+    private final SocketHost host;
     private final StreamPipe pipe;
     private final boolean conflate;
     private final Inbox inbox;
@@ -37,16 +37,16 @@ final class ReceivingHalf implements ReadableChannel {
     /** Written on the I/O thread. */
     private final AtomicLong discardedReads = new AtomicLong();
 
-    ReceivingHalf(SocketCore socket, StreamPipe pipe) {
-        this.socket = socket;
+    ReceivingHalf(SocketHost host, StreamPipe pipe) {
+        this.host = host;
         this.pipe = pipe;
-        this.conflate = socket.options().queue().conflate();
+        this.conflate = host.options().queue().conflate();
         this.inbox = new Inbox(
-                socket.threads().buffers(),
-                socket.options().queue(),
-                socket.pattern().receives() ? null : message -> socket.pattern().onUnwanted(pipe, message),
+                host.services().buffers(),
+                host.options().queue(),
+                host.receives() ? null : message -> host.unwanted(pipe, message),
                 this::onInboxEnd,
-                socket.inputTurns().account(socket.io(), this::resumeSoon, this::endForBudget),
+                host.inputTurns().account(host.io(), this::resumeSoon, this::endForBudget),
                 this::onPaused);
     }
 
@@ -57,7 +57,7 @@ final class ReceivingHalf implements ReadableChannel {
         standsStill = false;
         Message message = inbox.poll();
         if (conflate) {
-            socket.drop(Reason.CONFLATED, inbox.takeConflated());
+            host.drop(Reason.CONFLATED, inbox.takeConflated());
         }
         return message;
     }
@@ -113,10 +113,10 @@ final class ReceivingHalf implements ReadableChannel {
             standsStill = false;
         } else if (!standsStill) {
             standsStill = true;
-            standsStillSinceNanos = socket.io().nanos();
+            standsStillSinceNanos = host.io().nanos();
         }
         if (conflate) {
-            socket.drop(Reason.CONFLATED, inbox.takeConflated());
+            host.drop(Reason.CONFLATED, inbox.takeConflated());
         }
         return outcome;
     }
@@ -131,12 +131,12 @@ final class ReceivingHalf implements ReadableChannel {
         }
         String told = detail;
         if (standsStill) {
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(socket.io().nanos() - standsStillSinceNanos);
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(host.io().nanos() - standsStillSinceNanos);
             told = detail + "; nothing has been read from the peer for " + seconds + " s, because nobody receives";
         }
         inbox.readToEnd(told);
         if (conflate) {
-            socket.drop(Reason.CONFLATED, inbox.takeConflated());
+            host.drop(Reason.CONFLATED, inbox.takeConflated());
         }
         reportQueued();
     }
@@ -159,7 +159,7 @@ final class ReceivingHalf implements ReadableChannel {
 
     void reportQueued() {
         if (hasQueued()) {
-            socket.readable(pipe);
+            host.readable(pipe);
         }
     }
 
@@ -178,7 +178,7 @@ final class ReceivingHalf implements ReadableChannel {
 
     /** Reads at once, whoever reads otherwise, for the next in line waits for the outcome. On the I/O thread. */
     private void resumeSoon() {
-        socket.onReceiveSide(() -> {
+        host.receiveSide().post(() -> {
             inbox.readAhead();
             reportQueued();
         });
@@ -186,7 +186,7 @@ final class ReceivingHalf implements ReadableChannel {
 
     /** On the I/O thread. */
     private void endForBudget(String detail) {
-        socket.onReceiveSide(() -> {
+        host.receiveSide().post(() -> {
             StreamConnection late = connection;
             if (late != null) {
                 late.end(Reason.BUDGET, detail);
@@ -204,12 +204,12 @@ final class ReceivingHalf implements ReadableChannel {
         }
         names.begin(name, inbox.messages(), inbox.messages() + inbox.queued());
         connection = from;
-        var decoder = socket.protocol().decoder(new PeerCommands(socket, pipe, from), this::readBuffer);
+        var decoder = host.protocol().decoder(new PeerCommands(host, pipe, from), this::readBuffer);
         byte[] rest = from.rest();
         decoder.prime(rest, 0, rest.length);
         inbox.count(rest.length);
         inbox.open(from.channel(), decoder);
-        ReceiveSide.Registration added = socket.receiveSide().add(this, from.key());
+        ReceiveSide.Registration added = host.receiveSide().add(this, from.key());
         registration = added;
         from.reads(added);
         added.begin();
@@ -217,8 +217,8 @@ final class ReceivingHalf implements ReadableChannel {
 
     /** Many peers with a little each read into smaller ones. */
     private byte[] readBuffer() {
-        BufferPool buffers = socket.threads().buffers();
-        return socket.receiveSide().channels() > FEW_CHANNELS
+        BufferPool buffers = host.services().buffers();
+        return host.receiveSide().channels() > FEW_CHANNELS
                 ? buffers.acquire(BufferPool.MEDIUM_BYTES)
                 : buffers.acquire();
     }
@@ -230,7 +230,7 @@ final class ReceivingHalf implements ReadableChannel {
             closeInbox();
             connection = null;
         }
-        socket.receiveSide().releaseClosed();
+        host.receiveSide().releaseClosed();
     }
 
     /** Nothing more is received: the socket is closed, or the endpoint disconnected. */
@@ -245,14 +245,14 @@ final class ReceivingHalf implements ReadableChannel {
     }
 
     private void closeInbox() {
-        if (socket.isClosed()) {
-            socket.drop(Reason.NOT_RECEIVED, inbox.discard());
+        if (host.isClosed()) {
+            host.drop(Reason.NOT_RECEIVED, inbox.discard());
         } else {
             inbox.close();
             reportQueued();
         }
         if ((deaf || !pipe.isPersistent()) && inbox.queued() == 0) {
-            socket.pattern().onSilent(pipe);
+            host.silent(pipe);
         }
     }
 
@@ -268,7 +268,7 @@ final class ReceivingHalf implements ReadableChannel {
         ReceiveSide.Registration known = registration;
         if (known != null) {
             registration = null;
-            socket.receiveSide().remove(known);
+            host.receiveSide().remove(known);
         }
     }
 
@@ -287,12 +287,12 @@ final class ReceivingHalf implements ReadableChannel {
     /** Reads once more before a silent peer is given up, unless reading stands still; calls back on the I/O thread. */
     void lookForLife(Runnable looked, Runnable standstill) {
         if (inbox.isOpen() && inbox.isFull()) {
-            socket.io().execute(standstill);
+            host.io().execute(standstill);
             return;
         }
         readAhead();
         reportQueued();
-        socket.io().execute(looked);
+        host.io().execute(looked);
     }
 
     // ------------------------------------------------------------------ what is known of it

@@ -2,7 +2,7 @@ package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.Dirty;
 import io.nolmq.internal.engine.Overflows;
-import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.internal.engine.StackRoom;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SendingHalf extends Dirty.Flushable {
     private static final int CLOCK_UP_TO_MESSAGES = 32;
 
-    private final SocketCore socket;
+    private final SocketHost host;
     private final StreamPipe pipe;
     private final WireEncoder encoder;
     private final boolean conflate;
@@ -37,13 +37,13 @@ final class SendingHalf extends Dirty.Flushable {
     /** How many messages of this connection the peer is known to have read. */
     private long provenRead;
 
-    SendingHalf(SocketCore socket, StreamPipe pipe) {
-        this.socket = socket;
+    SendingHalf(SocketHost host, StreamPipe pipe) {
+        this.host = host;
         this.pipe = pipe;
-        this.encoder = socket.protocol().encoder();
-        this.conflate = socket.options().queue().conflate();
+        this.encoder = host.protocol().encoder();
+        this.conflate = host.options().queue().conflate();
         this.outbox =
-                new Outbox(encoder, socket.threads().buffers(), socket.options().queue());
+                new Outbox(encoder, host.services().buffers(), host.options().queue());
     }
 
     // ------------------------------------------------------------------ what the pattern sends
@@ -69,7 +69,7 @@ final class SendingHalf extends Dirty.Flushable {
         if (result == SendResult.SENT) {
             try {
                 if (conflate) {
-                    socket.drop(Reason.CONFLATED, outbox.takeConflated());
+                    host.drop(Reason.CONFLATED, outbox.takeConflated());
                 }
                 writeIfTime();
             } catch (Throwable fault) {
@@ -104,7 +104,7 @@ final class SendingHalf extends Dirty.Flushable {
         write();
         if (!outbox.isFull()) {
             wasFull = false;
-            socket.roomIn(pipe);
+            host.room(pipe);
         }
     }
 
@@ -185,11 +185,11 @@ final class SendingHalf extends Dirty.Flushable {
             return;
         }
         if (outbox.isWorthAWrite()) {
-            if (mayWrite(socket.takeWrite())) {
+            if (mayWrite(host.takeWrite())) {
                 batchesByCallers++;
                 write();
             }
-        } else if (outbox.pending() <= CLOCK_UP_TO_MESSAGES && mayWrite(socket.takeEarlyWrite())) {
+        } else if (outbox.pending() <= CLOCK_UP_TO_MESSAGES && mayWrite(host.takeEarlyWrite())) {
             write();
         }
     }
@@ -204,7 +204,7 @@ final class SendingHalf extends Dirty.Flushable {
     }
 
     private void markDirty() {
-        socket.markDirty(this);
+        host.markDirty(this);
     }
 
     private void armWrite() {
@@ -223,7 +223,7 @@ final class SendingHalf extends Dirty.Flushable {
         try {
             if (!outbox.isEmpty()) {
                 outbox.drain();
-                socket.wrote();
+                host.wrote();
             }
         } catch (IOException broken) {
             outbox.close();
@@ -241,7 +241,7 @@ final class SendingHalf extends Dirty.Flushable {
         boolean room = !outbox.isFull();
         if (wasFull && room) {
             wasFull = false;
-            socket.roomIn(pipe);
+            host.room(pipe);
         }
         pipe.onWritten();
         return room;
@@ -303,7 +303,7 @@ final class SendingHalf extends Dirty.Flushable {
             countDrop(Reason.UNDELIVERABLE);
             if (wasFull) {
                 wasFull = false;
-                socket.roomIn(pipe);
+                host.room(pipe);
             }
         }
         return bytes;
@@ -322,13 +322,13 @@ final class SendingHalf extends Dirty.Flushable {
     void drop(Reason reason) {
         int messages = outbox.discard();
         dropped += messages;
-        socket.drop(reason, messages);
+        host.drop(reason, messages);
     }
 
     /** Counts a message that the pattern dropped for this peer. */
     void countDrop(Reason reason) {
         dropped++;
-        socket.drop(reason, 1);
+        host.drop(reason, 1);
     }
 
     // ------------------------------------------------------------------ what is known of it

@@ -4,8 +4,7 @@ import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.Letter;
 import io.nolmq.internal.engine.LingerTimer;
-import io.nolmq.internal.engine.Link;
-import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.internal.engine.Timers.Timer;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
@@ -14,6 +13,7 @@ import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
 import io.nolmq.message.ReconnectStop;
 import io.nolmq.message.SocketEvent;
+import io.nolmq.spi.Link;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketAddress;
@@ -46,7 +46,7 @@ final class Session implements Link, StreamPipe.Owner {
         OVER
     }
 
-    private final SocketCore socket;
+    private final SocketHost host;
     private final Endpoint endpoint;
     private final Dialer dialer;
     private final StreamPipe pipe;
@@ -67,18 +67,18 @@ final class Session implements Link, StreamPipe.Owner {
     private @Nullable Timer timer;
     private boolean closing;
 
-    Session(SocketCore socket, Endpoint endpoint, Dialer dialer, byte[] chosenRoutingId) {
-        this.socket = socket;
+    Session(SocketHost host, Endpoint endpoint, Dialer dialer, byte[] chosenRoutingId) {
+        this.host = host;
         this.endpoint = endpoint;
         this.dialer = dialer;
-        this.pipe = new StreamPipe(socket, chosenRoutingId, this);
-        this.linger = new LingerTimer(socket.io(), () -> pipe.close(0));
-        this.backoff = new Backoff(socket.options().reconnect());
+        this.pipe = new StreamPipe(host, chosenRoutingId, this);
+        this.linger = new LingerTimer(host.io(), () -> pipe.close(0));
+        this.backoff = new Backoff(host.options().reconnect());
     }
 
     /** Begins. From any thread. */
     void start() {
-        if (!socket.options().queue().immediate()) {
+        if (!host.options().queue().immediate()) {
             pipe.attachEarly();
         }
         io().execute(find);
@@ -188,7 +188,7 @@ final class Session implements Link, StreamPipe.Owner {
                 onConnected(channel);
             } else {
                 io().register(channel, SelectionKey.OP_CONNECT, key -> finishConnectOrMend(channel));
-                long timeout = socket.options().reconnect().connectTimeoutNanos();
+                long timeout = host.options().reconnect().connectTimeoutNanos();
                 if (timeout > 0) {
                     timer = io().timers().after(timeout, this::onConnectTimeout);
                 }
@@ -242,15 +242,15 @@ final class Session implements Link, StreamPipe.Owner {
             return;
         }
         String peerAddress = Addresses.ofPeer(channel);
-        socket.events().report(SocketEvent.connected(endpoint, peerAddress));
+        host.report(SocketEvent.connected(endpoint, peerAddress));
         Opening begun = new Opening(
                 io(),
                 channel,
-                socket.protocol()
+                host.protocol()
                         .handshake(
                                 false,
-                                socket.pattern().holdsReadyBack(false),
-                                socket.options().handshake(),
+                                host.holdsReadyBack(false),
+                                host.options().handshake(),
                                 io().nanos()),
                 new Outcome(peerAddress));
         state = State.OPENING;
@@ -270,7 +270,7 @@ final class Session implements Link, StreamPipe.Owner {
 
         @Override
         public void onOpen(Opened opened) {
-            pipe.open(new StreamConnection(socket, opened, pipe));
+            pipe.open(new StreamConnection(host, opened, pipe));
             opening = null;
             state = State.CONNECTED;
             backoff.succeeded();
@@ -282,7 +282,7 @@ final class Session implements Link, StreamPipe.Owner {
             opening = null;
             if (!calledOff && state == State.OPENING) {
                 try {
-                    socket.events().report(SocketEvent.refused(endpoint, peerAddress, reason, detail));
+                    host.report(SocketEvent.refused(endpoint, peerAddress, reason, detail));
                     failed(reason, detail, false);
                 } catch (RuntimeException | Error fault) {
                     askToMend();
@@ -317,7 +317,7 @@ final class Session implements Link, StreamPipe.Owner {
         } else {
             retry(reason, detail);
         }
-        socket.reasons().add(reason, 1);
+        host.count(reason);
     }
 
     private void retry(Reason reason, String detail) {
@@ -329,18 +329,18 @@ final class Session implements Link, StreamPipe.Owner {
         SocketEvent event = SocketEvent.connectRetried(endpoint, reason, detail, Duration.ofNanos(delay));
         timer = io().timers().after(delay, () -> io().execute(find));
         state = State.WAITING;
-        socket.events().report(event);
+        host.report(event);
     }
 
     private boolean stopsAt(ReconnectStop occasion) {
-        return socket.options().reconnect().stop().contains(occasion);
+        return host.options().reconnect().stop().contains(occasion);
     }
 
     private void giveUp(Reason reason, String detail) {
         SocketEvent event = SocketEvent.closed(endpoint, reason, detail);
         pipe.close(0);
         state = State.OVER;
-        socket.events().report(event);
+        host.report(event);
     }
 
     // ------------------------------------------------------------------ the end
@@ -374,13 +374,13 @@ final class Session implements Link, StreamPipe.Owner {
         if (state != State.OVER) {
             SocketEvent event = SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, "");
             state = State.OVER;
-            socket.events().report(event);
+            host.report(event);
         }
         cancelTimer();
         linger.stop();
         closeConnecting();
         cancelOpening();
-        socket.ended(this, pipe.traffic());
+        host.ended(this, pipe.traffic());
     }
 
     /** Whether there will be another attempt is for whoever calls. */
@@ -417,7 +417,7 @@ final class Session implements Link, StreamPipe.Owner {
     }
 
     private IoThread io() {
-        return socket.io();
+        return host.io();
     }
 
     // ------------------------------------------------------------------ from any thread

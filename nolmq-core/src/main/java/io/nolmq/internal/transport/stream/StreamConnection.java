@@ -4,7 +4,7 @@ import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.Letter;
 import io.nolmq.internal.engine.ReceiveSide;
-import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.PeerIdentity;
 import java.io.IOException;
@@ -52,19 +52,19 @@ final class StreamConnection implements IoThread.Handler {
     private boolean over;
 
     /** Takes over the channel and its key, whose interest is empty. On the I/O thread. */
-    StreamConnection(SocketCore socket, Opened opened, StreamPipe pipe) {
-        this.io = socket.io();
+    StreamConnection(SocketHost host, Opened opened, StreamPipe pipe) {
+        this.io = host.io();
         this.opened = opened;
         this.channel = opened.channel();
         this.key = opened.key();
         this.peerAddress = Addresses.ofPeer(channel);
         this.pipe = pipe;
-        this.heartbeat = new HeartbeatTimer(
-                io, socket.protocol().heartbeat(socket.options().heartbeat()), this, pipe);
+        this.heartbeat =
+                new HeartbeatTimer(io, host.protocol().heartbeat(host.options().heartbeat()), this, pipe);
         this.writable = new Letter(pipe::onWritable);
         this.received = new Duty(() -> pipe.onReceivingEnded(this));
         this.disconnected = new Duty(() -> pipe.onDisconnected(this));
-        this.goodbye = new Goodbye(io, socket.threads().goodbyes(), this);
+        this.goodbye = new Goodbye(io, host.services().goodbyes(), this);
         key.attach(this);
     }
 
@@ -104,7 +104,7 @@ final class StreamConnection implements IoThread.Handler {
         return peerAddress;
     }
 
-    /** From now on what comes is read by the socket. From any thread, before the key is armed. */
+    /** From now on what comes is read by the host. From any thread, before the key is armed. */
     void reads(ReceiveSide.Registration by) {
         io.execute(() -> registration = by);
     }
@@ -205,9 +205,9 @@ final class StreamConnection implements IoThread.Handler {
      * Our pattern does not let the peer in. One that knows by now that we are ready may have begun to send: that is counted
      * until the peer has heard of the end. On the I/O thread.
      */
-    void dismiss(SocketCore socket, Reason reason, String detail) {
+    void dismiss(SocketHost host, Reason reason, String detail) {
         if (opened.lastWord().length == 0 && !over) {
-            new Dismissal(socket, this, reason, detail).begin();
+            new Dismissal(host, this, reason, detail).begin();
         } else {
             end(reason, detail);
         }

@@ -3,7 +3,7 @@ package io.nolmq.internal.transport.stream;
 import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.Letter;
-import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
 import io.nolmq.message.PeerStatistics;
@@ -53,7 +53,7 @@ final class StreamPipe implements Pipe {
         void onOver();
     }
 
-    private final SocketCore socket;
+    private final SocketHost host;
     private final byte[] chosenRoutingId;
     private final Owner owner;
     private final SendingHalf out;
@@ -87,12 +87,12 @@ final class StreamPipe implements Pipe {
     /** The same as closing, for those who look without the side. */
     private volatile boolean leaving;
 
-    StreamPipe(SocketCore socket, byte[] chosenRoutingId, Owner owner) {
-        this.socket = socket;
+    StreamPipe(SocketHost host, byte[] chosenRoutingId, Owner owner) {
+        this.host = host;
         this.chosenRoutingId = chosenRoutingId;
         this.owner = owner;
-        this.out = new SendingHalf(socket, this);
-        this.in = new ReceivingHalf(socket, this);
+        this.out = new SendingHalf(host, this);
+        this.in = new ReceivingHalf(host, this);
         this.isOver = new Duty(owner::onOver);
     }
 
@@ -167,7 +167,7 @@ final class StreamPipe implements Pipe {
     /** A write has failed: the peer is gone. What the kernel still holds from it is received, then the connection ends. */
     void onBroken(StreamConnection broken, String detail) {
         try {
-            socket.onReceiveSide(orEnd(broken, () -> in.readToEnd(broken, detail)));
+            host.receiveSide().post(orEnd(broken, () -> in.readToEnd(broken, detail)));
         } catch (OutOfMemoryError none) {
             broken.end(Reason.CONNECTION_LOST, detail);
         }
@@ -230,12 +230,12 @@ final class StreamPipe implements Pipe {
 
     @Override
     public void lookAlive() {
-        socket.onReceiveSide(in::readNow);
+        host.receiveSide().post(in::readNow);
     }
 
     @Override
     public void refuse(Reason reason, String detail) {
-        socket.onSendSide(() -> {
+        host.sendSide().post(() -> {
             StreamConnection refused = out.connection();
             if (refused != null) {
                 refused.end(reason, detail);
@@ -256,7 +256,7 @@ final class StreamPipe implements Pipe {
 
     /** A session's pipe takes messages before there is a connection, unless the option immediate is on. */
     void attachEarly() {
-        socket.onSendSide(new Duty(() -> {
+        host.sendSide().post(new Duty(() -> {
             if (!closing) {
                 attach();
             }
@@ -265,7 +265,7 @@ final class StreamPipe implements Pipe {
 
     /** A peer has said who it is. On the I/O thread. */
     void open(StreamConnection connection) {
-        socket.onSendSide(orEnd(connection, () -> admit(connection, ADMISSION_TRIES)));
+        host.sendSide().post(orEnd(connection, () -> admit(connection, ADMISSION_TRIES)));
     }
 
     /** What fails inside ends this connection, and it alone. */
@@ -296,7 +296,7 @@ final class StreamPipe implements Pipe {
             connection.stopReading();
         } else {
             attach();
-            Reason refusal = socket.pattern().refusal(this);
+            Reason refusal = host.refusal(this);
             refused = refusal != null;
             retriesAtEnd = false;
             if (refusal != null) {
@@ -318,47 +318,40 @@ final class StreamPipe implements Pipe {
             out.drop(Reason.PEER_GONE); // what waits is for the peer of the old name
         }
         if (!closing) {
-            socket.pattern().onConnected(this);
+            host.connected(this);
             lastPeerRoutingId = peerRoutingId();
             connections++;
-            socket.events().report(SocketEvent.handshakeSucceeded(owner.endpoint(), peerAddress));
+            host.report(SocketEvent.handshakeSucceeded(owner.endpoint(), peerAddress));
             byte[] name = routingId.clone();
-            socket.onReceiveSide(orEnd(connection, () -> in.open(connection, name)));
+            host.receiveSide().post(orEnd(connection, () -> in.open(connection, name)));
             io().execute(orEnd(connection, connection.heartbeat()::start));
         }
         out.write();
-        socket.peersChanged();
+        host.peersChanged();
     }
 
     /** A routing id may still be held by a connection whose end is on its way: that is given a moment. */
     private void refuseOrTryAgain(StreamConnection connection, int triesLeft, Reason refusal) {
         if (triesLeft == 0 || refusal != Reason.DUPLICATE_ROUTING_ID) {
-            io().execute(orEnd(
-                    connection, () -> connection.dismiss(socket, refusal, "refused by our " + socket.type())));
+            io().execute(orEnd(connection, () -> connection.dismiss(host, refusal, "refused by our " + host.type())));
             return;
         }
         Letter again = new Letter(orEnd(connection, () -> admit(connection, triesLeft - 1)));
-        io().execute(orEnd(connection, () -> io().timers().after(ADMISSION_NANOS, () -> socket.onSendSide(again))));
+        io().execute(orEnd(
+                connection,
+                () -> io().timers().after(ADMISSION_NANOS, () -> host.sendSide().post(again))));
     }
 
     private void attach() {
         if (!attached) {
-            boolean taken = false;
-            try {
-                socket.attach(this);
-                taken = true;
-            } finally {
-                attached = taken;
-                if (!taken) {
-                    socket.pattern().onDetached(this); // it may have taken the pipe, and failed then
-                }
-            }
+            host.attach(this);
+            attached = true;
         }
     }
 
     private void detach() {
         if (attached) {
-            socket.detach(this);
+            host.detach(this);
             attached = false;
         }
     }
@@ -368,7 +361,7 @@ final class StreamPipe implements Pipe {
     /** Receive side: the channel is closed. A duty, repeated where it fails. */
     void onReceivingEnded(StreamConnection connection) {
         in.close(connection); // first, so that what is told of the pipe's traffic at its end is all of it
-        socket.onSendSideFromReceive(connection.disconnected());
+        host.receiveSide().postAfterUnlock(host.sendSide(), connection.disconnected());
     }
 
     /** Send side, after that. A duty, repeated where it fails: what may fail comes first, and may be done twice. */
@@ -386,20 +379,20 @@ final class StreamPipe implements Pipe {
                 ? SocketEvent.disconnected(owner.endpoint(), peerAddress, reason, detail, inFlight)
                 : SocketEvent.refused(owner.endpoint(), peerAddress, reason, detail);
         if (welcome && attached) {
-            socket.pattern().onDisconnected(this);
+            host.disconnected(this);
         }
         boolean goesOn = owner.isPersistent();
-        if (!goesOn || (socket.options().queue().immediate() && !refused)) {
+        if (!goesOn || (host.options().queue().immediate() && !refused)) {
             detach();
             out.drop(closing && !goesOn ? Reason.LINGER_EXPIRED : Reason.PEER_GONE);
         } else {
             rewind(reason, detail);
         }
         if (over && connection.isEndOfStream()) {
-            socket.deliveries().addDelivered(out.taken());
+            host.deliveries().addDelivered(out.taken());
         } else if (closing) {
-            socket.deliveries().addDelivered(out.taken() - out.inFlight());
-            socket.deliveries().addUnknown(out.inFlight());
+            host.deliveries().addDelivered(out.taken() - out.inFlight());
+            host.deliveries().addUnknown(out.inFlight());
         }
         if (!goesOn) {
             closing = true;
@@ -408,13 +401,13 @@ final class StreamPipe implements Pipe {
         peer = null;
         out.disconnect();
         inFlightAtDisconnect += inFlight;
-        socket.reasons().add(reason, 1);
-        socket.events().report(event);
-        socket.peersChanged();
+        host.count(reason);
+        host.report(event);
+        host.peersChanged();
         if (over) {
             io().execute(isOver);
         } else {
-            socket.onSendSide(next);
+            host.sendSide().post(next);
         }
     }
 
@@ -441,15 +434,14 @@ final class StreamPipe implements Pipe {
         }
         long bytes = out.rewindFromPeer();
         if (bytes > 0) {
-            socket.events()
-                    .report(SocketEvent.messageDropped(
-                            owner.endpoint(),
-                            peerAddress,
-                            Reason.UNDELIVERABLE,
-                            "the connection ended three times running before the peer had taken a message: bytes="
-                                    + bytes
-                                    + ", last end=" + reason + " (" + detail
-                                    + "); the peer may limit the size of a frame or the number of frames"));
+            host.report(SocketEvent.messageDropped(
+                    owner.endpoint(),
+                    peerAddress,
+                    Reason.UNDELIVERABLE,
+                    "the connection ended three times running before the peer had taken a message: bytes="
+                            + bytes
+                            + ", last end=" + reason + " (" + detail
+                            + "); the peer may limit the size of a frame or the number of frames"));
         }
     }
 
@@ -460,23 +452,23 @@ final class StreamPipe implements Pipe {
      * From any thread.
      */
     void close(long lingerNanos) {
-        socket.onSendSide(closing(lingerNanos));
+        host.sendSide().post(closing(lingerNanos));
     }
 
     /** A caller ran out of stack, and may have left something undone here. From any thread. */
     void lookAfter() {
-        socket.onSendSide(new Duty(() -> {
+        host.sendSide().post(new Duty(() -> {
             if (attached) {
                 out.lookAfter();
             }
         }));
-        socket.onReceiveSide(new Duty(in::reportQueued));
+        host.receiveSide().post(new Duty(in::reportQueued));
     }
 
     /** The same with linger 0, without allocating. */
     void abandon() {
         if (abandoned.compareAndSet(false, true)) {
-            socket.onSendSide(abandon);
+            host.sendSide().post(abandon);
         }
     }
 
@@ -496,7 +488,7 @@ final class StreamPipe implements Pipe {
             detach();
             closing = true;
             leaving = true;
-            socket.onReceiveSide(stop);
+            host.receiveSide().post(stop);
         }
         if (lingerNanos == 0) {
             out.drop(Reason.LINGER_EXPIRED);
@@ -526,7 +518,7 @@ final class StreamPipe implements Pipe {
         if (last == null) {
             io().execute(isOver);
         } else {
-            socket.onReceiveSide(finish);
+            host.receiveSide().post(finish);
         }
     }
 
@@ -535,7 +527,7 @@ final class StreamPipe implements Pipe {
         if (lingerOver) {
             return 0;
         }
-        long nanos = socket.options().queue().goodbyeNanos();
+        long nanos = host.options().queue().goodbyeNanos();
         return contextCloses && out.inFlight() == 0 ? Math.min(nanos, IDLE_GOODBYE_NANOS) : nanos;
     }
 
@@ -551,12 +543,12 @@ final class StreamPipe implements Pipe {
 
     /** Has work done on the I/O thread when nobody reads the connection any more, in the order of asking. */
     private void behindTheReader(Runnable work) {
-        socket.onReceiveSide(new Duty(() -> io().execute(new Duty(work))));
+        host.receiveSide().post(new Duty(() -> io().execute(new Duty(work))));
     }
 
     /** The context waits for this pipe only as long as messages may be under way. From any thread. */
     void onContextClosing() {
-        socket.onSendSide(new Duty(() -> {
+        host.sendSide().post(new Duty(() -> {
             contextCloses = true;
             if (over) {
                 endGoodbye();
@@ -573,16 +565,16 @@ final class StreamPipe implements Pipe {
 
     /** From any thread; allocates nothing. */
     void onSendSide(Letter letter) {
-        socket.onSendSide(letter);
+        host.sendSide().post(letter);
     }
 
     /** From any thread; allocates nothing. */
     void onReceiveSide(Letter letter) {
-        socket.onReceiveSide(letter);
+        host.receiveSide().post(letter);
     }
 
     void sendPing(int ttlDeciseconds) {
-        socket.onSendSide(() -> out.ping(ttlDeciseconds));
+        host.sendSide().post(() -> out.ping(ttlDeciseconds));
     }
 
     /** How many reads have brought bytes. From any thread. */
@@ -597,11 +589,11 @@ final class StreamPipe implements Pipe {
 
     /** Reads once more before a silent peer is given up; calls one of the two back on the I/O thread. */
     void lookForLife(StreamConnection of, Runnable looked, Runnable standstill) {
-        socket.onReceiveSide(orEnd(of, () -> in.lookForLife(orEnd(of, looked), orEnd(of, standstill))));
+        host.receiveSide().post(orEnd(of, () -> in.lookForLife(orEnd(of, looked), orEnd(of, standstill))));
     }
 
     private IoThread io() {
-        return socket.io();
+        return host.io();
     }
 
     // ------------------------------------------------------------------ what is known of it
@@ -613,7 +605,7 @@ final class StreamPipe implements Pipe {
 
     /** From any thread, under no side. */
     PeerStatistics statistics() {
-        return socket.readUnderSides(() -> {
+        return host.readUnderSides(() -> {
             PeerIdentity identity = peer;
             return new PeerStatistics(
                     new PeerStatistics.Peer(

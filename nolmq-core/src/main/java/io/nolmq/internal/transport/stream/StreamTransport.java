@@ -1,13 +1,14 @@
 package io.nolmq.internal.transport.stream;
 
-import io.nolmq.internal.engine.Link;
-import io.nolmq.internal.engine.SocketCore;
-import io.nolmq.internal.engine.Transport;
+import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SocketOptions;
+import io.nolmq.spi.Link;
+import io.nolmq.spi.PipeHost;
+import io.nolmq.spi.Transport;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.ServerSocketChannel;
@@ -43,16 +44,17 @@ public abstract class StreamTransport implements Transport {
     protected abstract void prepare(SocketChannel accepted, SocketOptions options) throws IOException;
 
     @Override
-    public final Link bind(SocketCore socket, Endpoint endpoint) {
-        SocketOptions options = socket.options();
+    public final Link bind(PipeHost of, Endpoint endpoint) {
+        SocketHost host = SocketHost.of(of);
+        SocketOptions options = host.options();
         Place place = place(endpoint, options);
         boolean done = false;
         ServerSocketChannel channel = null;
         try {
             channel = place.listen(options);
             Listener listener = new Listener(
-                    socket, place.bound(channel), channel, accepted -> prepare(accepted, options), place::cleanUp);
-            socket.opened(listener);
+                    host, place.bound(channel), channel, accepted -> prepare(accepted, options), place::cleanUp);
+            host.opened(listener);
             listener.start();
             done = true;
             return listener;
@@ -77,11 +79,12 @@ public abstract class StreamTransport implements Transport {
     }
 
     @Override
-    public final Link connect(SocketCore socket, Endpoint endpoint, RoutingId as) {
-        Session session = new Session(socket, endpoint, dialer(endpoint, socket.options()), as.bytes());
+    public final Link connect(PipeHost of, Endpoint endpoint, RoutingId as) {
+        SocketHost host = SocketHost.of(of);
+        Session session = new Session(host, endpoint, dialer(endpoint, host.options()), as.bytes());
         boolean begun = false;
         try {
-            socket.opened(session);
+            host.opened(session);
             session.start();
             begun = true;
             return session;

@@ -1,4 +1,4 @@
-package io.nolmq.internal.engine;
+package io.nolmq.spi;
 
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.PeerStatistics;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a socket has open: a listener, a connecting session, an accepted connection, one end of an inproc pair. It belongs
- * to the socket from {@link SocketCore#opened} until it reports its own end with {@link SocketCore#ended}.
+ * to the socket from {@link PipeHost#opened} until it reports its own end with {@link PipeHost#ended}.
  */
 public interface Link {
     /** What a link is to its socket. */

@@ -1,9 +1,10 @@
 package io.nolmq.internal.engine;
 
+import io.nolmq.spi.Transport;
 import java.util.Map;
 
-/** What the sockets of one context share: threads, transports, buffers. Safe for any thread. */
-public interface EngineThreads {
+/** The threads, transports and buffers that the sockets of one context share. Thread-safe. */
+public interface ContextServices {
     /** The I/O thread of the next socket. */
     IoThread nextIoThread();
 

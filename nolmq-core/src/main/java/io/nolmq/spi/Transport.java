@@ -1,9 +1,9 @@
-package io.nolmq.internal.engine;
+package io.nolmq.spi;
 
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.RoutingId;
 
-/** A way to reach peers, by the scheme of its endpoints. Safe for any thread. */
+/** A way to reach peers, by the scheme of its endpoints. Thread-safe. */
 public interface Transport {
     /** The scheme, as {@code tcp}. */
     String scheme();
@@ -15,20 +15,20 @@ public interface Transport {
 
     /**
      * Listens. Peers may connect when this returns. The listener, and what peers become, are reported to the socket with
-     * {@link SocketCore#opened}, before anything may end them.
+     * {@link PipeHost#opened}, before anything may end them.
      *
      * @return the listener, with the endpoint as it is bound
      * @throws io.nolmq.message.EndpointException when the endpoint cannot be understood or bound
      */
-    Link bind(SocketCore socket, Endpoint endpoint);
+    Link bind(PipeHost host, Endpoint endpoint);
 
     /**
      * Begins to look for a peer, in the background. The session is reported to the socket with
-     * {@link SocketCore#opened}, before anything may end it.
+     * {@link PipeHost#opened}, before anything may end it.
      *
      * @param as the routing id that our socket gives the peer; empty for none
      * @return the session
      * @throws io.nolmq.message.EndpointException when the endpoint cannot be understood
      */
-    Link connect(SocketCore socket, Endpoint endpoint, RoutingId as);
+    Link connect(PipeHost host, Endpoint endpoint, RoutingId as);
 }

@@ -1,0 +1,104 @@
+package io.nolmq.spi;
+
+import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
+import io.nolmq.message.SocketEvent;
+import io.nolmq.message.SocketOptions;
+import io.nolmq.message.SocketType;
+import io.nolmq.message.Traffic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket, as a transport and its pipes see it: the only source of a pattern's events. A pipe posts its work to the side
+ * that the work belongs to, and calls the methods of that side from there. A pattern that throws has not taken the event;
+ * the pipe ends its connection then, and no other.
+ */
+public interface PipeHost {
+    /** The name, for events and errors. */
+    String name();
+
+    /** The type, for events and errors. */
+    SocketType type();
+
+    /** The options that hold for the links of this socket. */
+    SocketOptions options();
+
+    /** Whether the application has closed the socket. From any thread. */
+    boolean isClosed();
+
+    // ------------------------------------------------------------------ sides
+
+    /** Runs work under the send side, on whichever thread holds it next. From any thread; never waits. */
+    void postToSendSide(Runnable work);
+
+    /** Runs work under the receive side, on whichever thread holds it next. From any thread; never waits. */
+    void postToReceiveSide(Runnable work);
+
+    // ------------------------------------------------------------------ under the send side
+
+    /** A pipe has come. On a connecting end it may still wait for its first connection. */
+    void attach(Pipe pipe);
+
+    /** A pipe has gone, for good or until it has a peer again. */
+    void detach(Pipe pipe);
+
+    /** Whether an end of this type sends READY only in answer to the peer's. From any thread. */
+    boolean holdsReadyBack(boolean listening);
+
+    /** A peer has said who it is: null, or why it is not welcome. */
+    @Nullable
+    Reason refusal(Pipe pipe);
+
+    /** A pipe has a new connection, whose peer was welcome. Under the same hold of the side as {@link #refusal}. */
+    void connected(Pipe pipe);
+
+    /** The connection of a pipe is gone. */
+    void disconnected(Pipe pipe);
+
+    /** Threads that wait for peers are to look again: one is there, or gone. */
+    void peersChanged();
+
+    /** A pipe that was full has room. */
+    void room(Pipe pipe);
+
+    /** The peer subscribes. */
+    void subscribed(Pipe pipe, byte[] topic);
+
+    /** The peer takes a subscription back. */
+    void cancelled(Pipe pipe, byte[] topic);
+
+    // ------------------------------------------------------------------ under the receive side
+
+    /** A pipe has something to {@link Pipe#poll}. */
+    void readable(Pipe pipe);
+
+    /** Nothing of a pipe waits to be polled, and nothing will come over it any more. */
+    void silent(Pipe pipe);
+
+    /** Whether what peers send is for the application; else {@link #unwanted} takes it. From any thread. */
+    boolean receives();
+
+    /** A message came in, and this type receives none. */
+    void unwanted(Pipe pipe, Message message);
+
+    // ------------------------------------------------------------------ from any thread
+
+    /** Counts messages that were dropped. */
+    void drop(Reason reason, long messages);
+
+    /** Counts a connection that was refused or has ended. */
+    void count(Reason reason);
+
+    /** Tells the listeners of the socket. Never waits, and throws nothing. */
+    void report(SocketEvent event);
+
+    /** A listener, session or connection has begun. */
+    void opened(Link link);
+
+    /**
+     * A listener, session or connection has come to its end. Under no lock; may be told again, where that failed.
+     *
+     * @param traffic the messages and bytes that went over it
+     */
+    void ended(Link link, Traffic traffic);
+}
