@@ -1,6 +1,5 @@
 package io.nolmq.cli;
 
-import io.nolmq.cli.lab.LabCommand;
 import io.nolmq.cli.shell.ExitCode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,58 +13,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands under {@code nol}, as picocli runs them. */
 final class CommandTree {
-    /** In the order of the help. */
-    private static final List<String> NAMES = List.of(
-            "lab",
-            "pub",
-            "sub",
-            "push",
-            "pull",
-            "req",
-            "rep",
-            "dealer",
-            "router",
-            "bench",
-            "local_thr",
-            "remote_thr",
-            "local_lat",
-            "remote_lat",
-            "version",
-            "help");
-
     private final StandardStreams streams;
 
     CommandTree(StandardStreams streams) {
         this.streams = streams;
-    }
-
-    private Object command(String name) {
-        return switch (name) {
-            case "lab" -> new LabCommand();
-            case "pub" -> new PubCommand(streams);
-            case "sub" -> new SubCommand(streams);
-            case "push" -> new PushCommand(streams);
-            case "pull" -> new PullCommand(streams);
-            case "req" -> new ReqCommand(streams);
-            case "rep" -> new RepCommand(streams);
-            case "dealer" -> new DealerCommand(streams);
-            case "router" -> new RouterCommand(streams);
-            case "bench" -> bench();
-            case "local_thr" -> new LocalThroughputCommand(streams);
-            case "remote_thr" -> new RemoteThroughputCommand();
-            case "local_lat" -> new LocalLatencyCommand();
-            case "remote_lat" -> new RemoteLatencyCommand(streams);
-            case "version" -> new VersionCommand(streams);
-            case "help" -> new CommandLine.HelpCommand();
-            default -> throw new IllegalArgumentException(name);
-        };
-    }
-
-    private CommandLine bench() {
-        return new CommandLine(new BenchCommand())
-                .addSubcommand("thr", new BenchThroughputCommand(streams))
-                .addSubcommand("lat", new BenchLatencyCommand(streams))
-                .addSubcommand("inproc", new BenchInprocCommand(streams));
     }
 
     int run(String... arguments) {
@@ -85,9 +36,9 @@ final class CommandTree {
     /** Reading the annotations of a command takes time, so that only the one that is called is looked at. */
     private CommandLine commandLine(String called) {
         CommandLine line = new CommandLine(new NolCommand());
-        boolean single = NAMES.contains(called) && !called.equals("help");
-        for (String name : single ? List.of(called) : NAMES) {
-            line.addSubcommand(name, command(name));
+        CommandRow only = called.equals("help") ? null : CommandRow.all().get(called);
+        for (CommandRow row : only == null ? CommandRow.all().values() : List.of(only)) {
+            line.addSubcommand(row.name(), row.make().apply(streams));
         }
         configure(line);
         line.setExpandAtFiles(false);

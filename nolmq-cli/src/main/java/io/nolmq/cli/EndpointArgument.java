@@ -2,7 +2,9 @@ package io.nolmq.cli;
 
 import io.nolmq.message.SocketType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +16,9 @@ import java.util.regex.Pattern;
 record EndpointArgument(String address, boolean binds) {
     private static final Pattern LOOKS_LIKE_ONE = Pattern.compile("[@>]?[A-Za-z][A-Za-z0-9+.-]*://\\S+");
     private static final Pattern KNOWN = Pattern.compile("[@>]?(?i:tcp|ipc|inproc)://\\S+");
+
+    private static final Set<SocketType> BINDING =
+            EnumSet.of(SocketType.PUB, SocketType.PUSH, SocketType.REP, SocketType.ROUTER, SocketType.XPUB);
 
     /** How many of the leading arguments are endpoints: the first one decides by its form, the next by their transport. */
     static int leading(List<String> arguments, boolean hasEndpointAlready) {
@@ -47,10 +52,8 @@ record EndpointArgument(String address, boolean binds) {
         return endpoints;
     }
 
+    /** As a rule, the end that is found by others binds. */
     static boolean bindsByHabit(SocketType type) {
-        return switch (type) {
-            case PUB, PUSH, REP, ROUTER, XPUB -> true;
-            case SUB, PULL, REQ, DEALER, XSUB -> false;
-        };
+        return BINDING.contains(type);
     }
 }
