@@ -54,6 +54,8 @@ public enum Reason {
     REFUSED_BY_PEER(Kind.REFUSAL),
     /** A live peer has the same routing id. */
     DUPLICATE_ROUTING_ID(Kind.REFUSAL),
+    /** The socket talks to one peer at a time, and has one. */
+    PEER_ALREADY_CONNECTED(Kind.REFUSAL),
     /** The connection led back to itself. */
     SELF_CONNECTION(Kind.REFUSAL),
     // ---- connections closed

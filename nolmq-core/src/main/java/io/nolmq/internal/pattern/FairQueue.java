@@ -32,6 +32,9 @@ final class FairQueue {
     private static final long LOOK_AT_LATEST_NANOS = 10_000_000;
 
     private final PatternSocket socket;
+    /** Whether a pipe keeps its turn for as long as it has something. */
+    private final boolean keepsTurn;
+
     private @Nullable Pipe[] ring = new Pipe[8];
     private int size;
     /** How many pipes in the ring have left it, and are not in turn any more. */
@@ -46,7 +49,17 @@ final class FairQueue {
     private @Nullable Message givenBack;
 
     FairQueue(PatternSocket socket) {
+        this(socket, false);
+    }
+
+    private FairQueue(PatternSocket socket, boolean keepsTurn) {
         this.socket = socket;
+        this.keepsTurn = keepsTurn;
+    }
+
+    /** A queue for a type with one peer at a time: all that the last peer sent comes before what the next one sends. */
+    static FairQueue ofOneAfterTheOther(PatternSocket socket) {
+        return new FairQueue(socket, true);
     }
 
     /** A pipe has something; may be told again. */
@@ -86,7 +99,7 @@ final class FairQueue {
                 }
                 Message message = pipe.poll(size == 1);
                 if (message != null) { // from here on nothing is called: it could fail, and the message be lost
-                    if (--leftOfTurn <= 0) {
+                    if (--leftOfTurn <= 0 && !keepsTurn) {
                         turn++;
                         leftOfTurn = size > CROWD ? TURN_IN_A_CROWD : 1;
                     }

@@ -16,6 +16,8 @@ import io.nolmq.spi.PeerIdentity;
 import io.nolmq.spi.Pipe;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * number of connections, then closing: detached, nothing more is received, what is queued is sent, and it is over.
  */
 final class StreamPipe implements Pipe {
+    /** Refusals because of another peer, which may be about to go. */
+    private static final Set<Reason> PLACE_TAKEN =
+            EnumSet.of(Reason.DUPLICATE_ROUTING_ID, Reason.PEER_ALREADY_CONNECTED);
+
     private static final int ADMISSION_TRIES = 4;
     private static final long ADMISSION_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
     /** How long a context that closes waits for a peer to which nothing is under way: for an end in order, no more. */
@@ -330,9 +336,9 @@ final class StreamPipe implements Pipe {
         host.peersChanged();
     }
 
-    /** A routing id may still be held by a connection whose end is on its way: that is given a moment. */
+    /** The place may still be held by a connection whose end is on its way: that is given a moment. */
     private void refuseOrTryAgain(StreamConnection connection, int triesLeft, Reason refusal) {
-        if (triesLeft == 0 || refusal != Reason.DUPLICATE_ROUTING_ID) {
+        if (triesLeft == 0 || !PLACE_TAKEN.contains(refusal)) {
             io().execute(orEnd(connection, () -> connection.dismiss(host, refusal, "refused by our " + host.type())));
             return;
         }
