@@ -68,6 +68,7 @@ public final class Context implements AutoCloseable {
             case REP -> rep(options);
             case DEALER -> dealer(options);
             case ROUTER -> router(options);
+            case PAIR -> pair(options);
             case XPUB, XSUB -> throw new UnsupportedOperationException("known as a peer only: " + type);
         };
     }
@@ -246,6 +247,28 @@ public final class Context implements AutoCloseable {
      */
     public RouterSocket router(SocketOptions options) {
         return new RouterSocket(engine.open(SocketType.ROUTER, options));
+    }
+
+    /**
+     * Creates one end of an exclusive pair, with the default options.
+     *
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     */
+    public PairSocket pair() {
+        return pair(SocketOptions.DEFAULTS);
+    }
+
+    /**
+     * Creates one end of an exclusive pair.
+     *
+     * @param options its options
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     */
+    public PairSocket pair(SocketOptions options) {
+        return new PairSocket(engine.open(SocketType.PAIR, options));
     }
 
     /**

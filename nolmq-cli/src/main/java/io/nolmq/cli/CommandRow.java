@@ -37,6 +37,13 @@ record CommandRow(String name, Function<StandardStreams, CommandLine> make) {
                 "To talk to REP, send an empty frame first.",
                 "  nol dealer tcp://localhost:5555 -C 1 '' Hello   asks a REP once",
                 "  nol dealer @tcp://*:5555 --for 10s < requests");
+        duplex(
+                SocketType.PAIR,
+                Context::pair,
+                "Sends messages to one peer, and prints what it sends.",
+                "A second peer is refused while the first is there.",
+                "  nol pair @tcp://*:5555                          waits for the other end",
+                "  nol pair tcp://localhost:5555 Hello             is the other end");
         row("router", RouterCommand::new);
         row("bench", CommandRow::bench);
         row("local_thr", LocalThroughputCommand::new);

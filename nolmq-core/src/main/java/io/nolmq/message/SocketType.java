@@ -18,6 +18,8 @@ public enum SocketType {
     PULL,
     /** The end of a pipeline that sends (RFC 30). */
     PUSH,
+    /** Exclusive: one peer at a time, both ways (RFC 31). */
+    PAIR,
     /** A publisher that sees its subscriptions; known as a peer only. */
     XPUB,
     /** A subscriber that sends its subscriptions as messages; known as a peer only. */

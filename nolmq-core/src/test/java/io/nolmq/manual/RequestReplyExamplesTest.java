@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nolmq.Context;
 import io.nolmq.DealerSocket;
+import io.nolmq.PairSocket;
 import io.nolmq.RepSocket;
 import io.nolmq.ReqSocket;
 import io.nolmq.RouterSocket;
@@ -38,6 +39,21 @@ class RequestReplyExamplesTest {
             print(req.receive().text());
         }
         assertThat(printed).containsExactly("Hello", "World");
+    }
+
+    @Test
+    void pair() {
+        try (Context context = Context.create()) {
+            PairSocket worker = context.pair();
+            worker.bind("inproc://control");
+            PairSocket control = context.pair();
+            control.connect("inproc://control");
+            control.send("start");
+            print(worker.receive().text());
+            worker.send("done");
+            print(control.receive().text());
+        }
+        assertThat(printed).containsExactly("start", "done");
     }
 
     @Test

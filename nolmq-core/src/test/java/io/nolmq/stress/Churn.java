@@ -113,6 +113,7 @@ final class Churn implements AutoCloseable {
             case REP -> context.rep(options.build());
             case DEALER -> context.dealer(options.build());
             case ROUTER -> context.router(options.build());
+            case PAIR -> context.pair(options.build());
             case XPUB, XSUB -> throw new IllegalArgumentException("known as a peer only: " + type);
         };
     }
@@ -132,13 +133,14 @@ final class Churn implements AutoCloseable {
             case REP -> SocketType.REQ;
             case DEALER -> SocketType.ROUTER;
             case ROUTER -> SocketType.DEALER;
+            case PAIR -> SocketType.PAIR;
             case XPUB, XSUB -> throw new IllegalArgumentException("known as a peer only: " + type);
         };
     }
 
     /** Lets that many peers come and go, or a few more. */
     void comeAndGo(int peers) {
-        int together = of.role == Role.RECONNECTING ? 1 : BATCH;
+        int together = of.role == Role.RECONNECTING || of.type == SocketType.PAIR ? 1 : BATCH;
         for (int i = 0; i < peers; i += together) {
             List<Socket> batch = new ArrayList<>();
             List<Endpoint> connected = new ArrayList<>();

@@ -8,6 +8,7 @@ import static io.nolmq.message.PatternOptions.Switch.REQUEST_RELAXED;
 import static io.nolmq.message.PatternOptions.Switch.ROUTER_HANDOVER;
 import static io.nolmq.message.PatternOptions.Switch.ROUTER_MANDATORY;
 import static io.nolmq.message.SocketType.DEALER;
+import static io.nolmq.message.SocketType.PAIR;
 import static io.nolmq.message.SocketType.PUB;
 import static io.nolmq.message.SocketType.PULL;
 import static io.nolmq.message.SocketType.PUSH;
@@ -24,6 +25,7 @@ import static io.nolmq.spi.PatternTraits.Trait.ONE_SIDE;
 import static io.nolmq.spi.PatternTraits.Trait.TAKES_ROUTING_ID;
 
 import io.nolmq.internal.pattern.DealerPattern;
+import io.nolmq.internal.pattern.PairPattern;
 import io.nolmq.internal.pattern.PubPattern;
 import io.nolmq.internal.pattern.PullPattern;
 import io.nolmq.internal.pattern.PushPattern;
@@ -54,6 +56,7 @@ public final class SocketTypes {
 
     static {
         row(PUSH, Set.of(PULL), Set.of(CONFLATES), Set.of(), PushPattern::new);
+        row(PAIR, Set.of(PAIR), Set.of(), Set.of(), PairPattern::new);
         row(PULL, Set.of(PUSH), Set.of(CONFLATES), Set.of(), PullPattern::new);
         row(
                 PUB,
