@@ -79,13 +79,20 @@ public interface Pattern {
         return 0;
     }
 
-    /** Whether what peers send is for the application. Fixed; where it is not, {@link #onUnwanted} takes it. */
-    default boolean receives() {
-        return true;
+    /** Whether {@link #intake} is shown each message. Fixed. */
+    default boolean hasIntake() {
+        return false;
     }
 
-    /** Receive side: a message came in, and this type receives none. */
-    default void onUnwanted(Pipe pipe, Message message) {}
+    /**
+     * Receive side: a message has been decoded; whether the application receives or not, and in the order in which the peer
+     * sent.
+     *
+     * @return the message to keep for the application; null when the pattern has taken it
+     */
+    default @Nullable Message intake(Pipe pipe, Message message) {
+        return message;
+    }
 
     /** Send side: the peer subscribes. */
     default void onSubscribe(Pipe pipe, byte[] topic) {}

@@ -75,11 +75,12 @@ public interface PipeHost {
     /** Nothing of a pipe waits to be polled, and nothing will come over it any more. */
     void silent(Pipe pipe);
 
-    /** Whether what peers send is for the application; else {@link #unwanted} takes it. From any thread. */
-    boolean receives();
+    /** Whether each message is shown to {@link #intake} before it is kept for the application. From any thread. */
+    boolean hasIntake();
 
-    /** A message came in, and this type receives none. */
-    void unwanted(Pipe pipe, Message message);
+    /** A message has been decoded: the one to keep for the application, or null when the pattern has taken it. */
+    @Nullable
+    Message intake(Pipe pipe, Message message);
 
     // ------------------------------------------------------------------ from any thread
 

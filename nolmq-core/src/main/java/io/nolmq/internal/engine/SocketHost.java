@@ -215,13 +215,13 @@ public final class SocketHost implements PatternSocket, PipeHost {
     }
 
     @Override
-    public boolean receives() {
-        return pattern.receives();
+    public boolean hasIntake() {
+        return pattern.hasIntake();
     }
 
     @Override
-    public void unwanted(Pipe pipe, Message message) {
-        pattern.onUnwanted(pipe, message);
+    public @Nullable Message intake(Pipe pipe, Message message) {
+        return pattern.intake(pipe, message);
     }
 
     @Override

@@ -71,19 +71,25 @@ public final class PubPattern implements Pattern {
         }
     }
 
+    /** Within a process, messages wait until they are polled; {@link #intake} takes each. */
     @Override
-    public boolean receives() {
-        return false;
+    public void onReadable(Pipe pipe) {
+        pipe.poll(false);
+    }
+
+    @Override
+    public boolean hasIntake() {
+        return true;
     }
 
     /** Peers of ZMTP 3.0 subscribe by messages; anything else that they send is dropped. */
     @Override
-    public void onUnwanted(Pipe pipe, Message message) {
+    public @Nullable Message intake(Pipe pipe, Message message) {
         byte[] first = message.bytes();
         if (message.frameCount() == 1 && first.length > 0 && (first[0] == 0 || first[0] == 1)) {
             if (first.length - 1 > socket.subscriptionMaximumBytes()) {
                 pipe.refuse(Reason.FRAME_SIZE, "a subscription of " + (first.length - 1) + " bytes");
-                return;
+                return null;
             }
             byte[] topic = Arrays.copyOfRange(first, 1, first.length);
             socket.onSendSideFromReceive(() -> {
@@ -96,6 +102,7 @@ public final class PubPattern implements Pattern {
         } else {
             socket.drop(Reason.UNEXPECTED_MESSAGE, 1);
         }
+        return null;
     }
 
     @Override

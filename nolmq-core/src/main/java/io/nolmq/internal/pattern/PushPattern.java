@@ -45,13 +45,21 @@ public final class PushPattern implements Pattern {
         peers.onRoom(pipe);
     }
 
+    /** Within a process, messages wait until they are polled; {@link #intake} takes each. */
     @Override
-    public boolean receives() {
-        return false;
+    public void onReadable(Pipe pipe) {
+        pipe.poll(false);
     }
 
     @Override
-    public void onUnwanted(Pipe pipe, Message message) {
+    public boolean hasIntake() {
+        return true;
+    }
+
+    /** A PUSH receives nothing. */
+    @Override
+    public @Nullable Message intake(Pipe pipe, Message message) {
         socket.drop(Reason.UNEXPECTED_MESSAGE, 1);
+        return null;
     }
 }

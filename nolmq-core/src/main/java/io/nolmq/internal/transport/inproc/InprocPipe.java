@@ -33,6 +33,7 @@ final class InprocPipe implements Link, Pipe {
     private final byte[] chosenRoutingId;
     private final Consumer<InprocPipe> onAlone;
     private final QueueOptions queues;
+    private final boolean hasIntake;
     private final LingerTimer linger;
     private final Duty abandon = new Duty(() -> closeNow(0));
     private final AtomicBoolean abandoned = new AtomicBoolean();
@@ -78,6 +79,7 @@ final class InprocPipe implements Link, Pipe {
         this.chosenRoutingId = chosenRoutingId;
         this.onAlone = onAlone;
         this.queues = host.options().queue();
+        this.hasIntake = host.hasIntake();
         this.linger = new LingerTimer(host.io(), () -> close(0));
     }
 
@@ -284,8 +286,30 @@ final class InprocPipe implements Link, Pipe {
         }
     }
 
+    /** Shows a message to the pattern first, where it wants that. */
+    private @Nullable Message keep(Message message) {
+        try {
+            return host.intake(this, message);
+        } catch (RuntimeException | Error fault) { // it is the other end's fault, or that of the machine
+            refuse(Reason.INTERNAL_ERROR, String.valueOf(fault.getMessage()));
+            return null;
+        }
+    }
+
     @Override
     public @Nullable Message poll(boolean alone) {
+        Message message = take(alone);
+        while (message != null && hasIntake) {
+            Message kept = keep(message);
+            if (kept != null) {
+                return kept;
+            }
+            message = take(false);
+        }
+        return message;
+    }
+
+    private @Nullable Message take(boolean alone) {
         Lane lane = in;
         if (lane == null) {
             return null;
@@ -468,7 +492,7 @@ final class InprocPipe implements Link, Pipe {
 
     /** Receive side: the peer has stopped sending; what the application cannot receive any more is lost. */
     private void dropUnreceivable() {
-        if (host.isClosed() || !open || !host.receives()) {
+        if (host.isClosed() || !open) {
             host.drop(Reason.NOT_RECEIVED, discardReceived());
         }
     }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +42,18 @@ final class Inbox {
         void onPaused(boolean now);
     }
 
+    /** Decides what is kept of that which was decoded; under the receive side. */
+    @FunctionalInterface
+    interface Intake {
+        /** The message to keep for the application, or null. */
+        @Nullable
+        Message keep(Message message);
+    }
+
     private final BufferPool buffers;
     private final int highWaterMark;
     private final boolean conflate;
-    private final @Nullable Consumer<Message> unwanted;
+    private final @Nullable Intake intake;
     private final EndListener endListener;
     private final InputBudget.Account account;
     private final PauseListener pauseListener;
@@ -70,13 +77,13 @@ final class Inbox {
     private final AtomicLong reads = new AtomicLong();
 
     /**
-     * @param unwanted takes all messages, where the application receives none
+     * @param intake is shown each message first, where the pattern wants that
      * @param account of the budget
      */
     Inbox(
             BufferPool buffers,
             QueueOptions queues,
-            @Nullable Consumer<Message> unwanted,
+            @Nullable Intake intake,
             EndListener endListener,
             InputBudget.Account account,
             PauseListener pauseListener) {
@@ -84,7 +91,7 @@ final class Inbox {
         this.conflate = queues.conflate();
         int mark = queues.receiveHighWaterMark();
         this.highWaterMark = mark == 0 || conflate ? Integer.MAX_VALUE : mark;
-        this.unwanted = unwanted;
+        this.intake = intake;
         this.endListener = endListener;
         this.account = account;
         this.pauseListener = pauseListener;
@@ -322,13 +329,16 @@ final class Inbox {
             return null;
         }
         try {
-            Consumer<Message> sink = unwanted;
-            if (sink == null) {
-                return from.next();
+            Intake first = intake;
+            Message message = from.next();
+            while (message != null && first != null) {
+                Message kept = first.keep(message);
+                if (kept != null) {
+                    return kept;
+                }
+                message = from.next();
             }
-            for (Message message = from.next(); message != null; message = from.next()) {
-                sink.accept(message);
-            }
+            return message;
         } catch (ProtocolException violation) {
             end(violation.reason(), String.valueOf(violation.getMessage()));
         } catch (RuntimeException | Error fault) {

@@ -44,7 +44,7 @@ final class ReceivingHalf implements ReadableChannel {
         this.inbox = new Inbox(
                 host.services().buffers(),
                 host.options().queue(),
-                host.receives() ? null : message -> host.unwanted(pipe, message),
+                host.hasIntake() ? message -> host.intake(pipe, message) : null,
                 this::onInboxEnd,
                 host.inputTurns().account(host.io(), this::resumeSoon, this::endForBudget),
                 this::onPaused);

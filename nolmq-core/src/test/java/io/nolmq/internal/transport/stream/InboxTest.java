@@ -21,7 +21,6 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,11 +46,11 @@ class InboxTest {
     private InputBudget budget = new InputBudget(Long.MAX_VALUE, NanoClock.SYSTEM);
     private boolean paused;
 
-    private Inbox inbox(int highWaterMark, boolean conflate, @Nullable Consumer<Message> unwanted) {
+    private Inbox inbox(int highWaterMark, boolean conflate, Inbox.@Nullable Intake intake) {
         return new Inbox(
                 buffers,
                 new QueueOptions(1, highWaterMark, false, conflate, QueueOptions.FOREVER, 0),
-                unwanted,
+                intake,
                 (reason, detail) -> ends.add(reason),
                 budget.turns().account(io, () -> {}, detail -> {}),
                 now -> paused = now);
@@ -232,15 +231,19 @@ class InboxTest {
     }
 
     @Test
-    void whereNothingIsReceivedAllGoesToTheOneWhoTakesTheUnwanted() {
-        List<String> unwanted = new ArrayList<>();
+    void thePatternTakesWhatIsNotForTheApplication() {
+        List<String> seen = new ArrayList<>();
         FakeSource source = new FakeSource();
-        Inbox inbox = inbox(1, false, message -> unwanted.add(message.text()));
+        Inbox inbox = inbox(2, false, message -> {
+            seen.add(message.text());
+            return message.text().equals("b") ? message : null;
+        });
         inbox.open(source, decoder());
         source.add(encode(Message.of("a"), Message.of("b"), Message.of("c")));
         assertThat(inbox.readAhead()).isEqualTo(ReadAhead.DRAINED);
-        assertThat(unwanted).containsExactly("a", "b", "c");
-        assertThat(inbox.queued()).isZero();
+        assertThat(seen).containsExactly("a", "b", "c");
+        assertThat(inbox.queued()).isEqualTo(1);
+        assertThat(inbox.poll()).isNotNull().extracting(Message::text).isEqualTo("b");
     }
 
     @Test
