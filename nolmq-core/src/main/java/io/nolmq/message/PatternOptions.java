@@ -1,16 +1,18 @@
 package io.nolmq.message;
 
+import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What changes the behaviour of single socket types: a set of switches, all off by default.
+ * Options that change the behaviour of single socket types.
  *
- * @param on the switches that are on
+ * @param on the switches that are on; none by default
+ * @param welcomeMessage the frame that an XPUB sends to each new subscriber, read-only; empty for none
  */
-public record PatternOptions(Set<Switch> on) {
-    /** What holds when nothing is set. */
-    public static final PatternOptions DEFAULTS = new PatternOptions(Set.of());
+public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage) {
+    /** The default options. */
+    public static final PatternOptions DEFAULTS = new PatternOptions(Set.of(), ByteBuffer.allocate(0));
 
     /** One switch. */
     public enum Switch {
@@ -26,8 +28,20 @@ public record PatternOptions(Set<Switch> on) {
         PROBE_ROUTER("probeRouter"),
         /** PUB and SUB pass on what no subscription matches. */
         INVERT_MATCHING("invertMatching"),
-        /** PUB waits at the high-water mark of a subscriber, instead of dropping. */
-        NO_DROP("noDrop");
+        /** PUB and XPUB wait at the high-water mark of a subscriber, instead of dropping. */
+        NO_DROP("noDrop"),
+        /** XPUB passes on every subscription, a repeated one included. */
+        VERBOSE("verbose"),
+        /** XPUB passes on every subscription and every cancellation. */
+        VERBOSER("verboser"),
+        /** XPUB only reports subscriptions; the application applies them. */
+        MANUAL("manual"),
+        /** As manual; and the next message after an applied subscription goes to that subscriber alone. */
+        MANUAL_LAST_VALUE("manualLastValue"),
+        /** A message from an XSUB subscribes only where its first frame does. */
+        ONLY_FIRST_SUBSCRIBE("onlyFirstSubscribe"),
+        /** XSUB passes on every cancellation, not only the last of a topic. */
+        VERBOSE_UNSUBSCRIBE("verboseUnsubscribe");
 
         private final String option;
 
@@ -46,12 +60,36 @@ public record PatternOptions(Set<Switch> on) {
     }
 
     /**
-     * Pattern options; the set is copied.
+     * Pattern options; both are copied.
      *
      * @param on the switches that are on
+     * @param welcomeMessage the frame that an XPUB sends to each new subscriber; empty for none
      */
     public PatternOptions {
         on = Set.copyOf(on);
+        byte[] copy = new byte[welcomeMessage.remaining()];
+        welcomeMessage.duplicate().get(copy);
+        welcomeMessage = ByteBuffer.wrap(copy).asReadOnlyBuffer();
+    }
+
+    /**
+     * The frame that an XPUB sends to each new subscriber.
+     *
+     * @return a read-only buffer of its own; empty for none
+     */
+    @Override
+    public ByteBuffer welcomeMessage() {
+        return welcomeMessage.duplicate();
+    }
+
+    /**
+     * Whether a switch is on.
+     *
+     * @param which the switch
+     * @return false by default
+     */
+    public boolean has(Switch which) {
+        return on.contains(which);
     }
 
     /**
@@ -125,6 +163,10 @@ public record PatternOptions(Set<Switch> on) {
         } else {
             changed.remove(which);
         }
-        return new PatternOptions(changed);
+        return new PatternOptions(changed, welcomeMessage);
+    }
+
+    PatternOptions withWelcomeMessage(byte[] frame) {
+        return new PatternOptions(on, ByteBuffer.wrap(frame));
     }
 }

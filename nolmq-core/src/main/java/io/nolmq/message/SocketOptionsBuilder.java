@@ -402,7 +402,7 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether what no subscription matches is passed on, and nothing else (PUB, SUB).
+     * Whether what no subscription matches is passed on, and nothing else (PUB, XPUB, SUB).
      *
      * @param on false by default
      * @return this builder
@@ -413,13 +413,90 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether a subscriber at its high-water mark makes the publisher wait (PUB).
+     * Whether a subscriber at its high-water mark makes the publisher wait (PUB, XPUB).
      *
      * @param on false by default
      * @return this builder
      */
     public SocketOptionsBuilder noDrop(boolean on) {
         pattern = pattern.with(Switch.NO_DROP, on);
+        return this;
+    }
+
+    /**
+     * Whether every subscription is passed on, a repeated one included (XPUB).
+     *
+     * @param on false by default
+     * @return this builder
+     */
+    public SocketOptionsBuilder verbose(boolean on) {
+        pattern = pattern.with(Switch.VERBOSE, on);
+        return this;
+    }
+
+    /**
+     * Whether every subscription and every cancellation is passed on (XPUB).
+     *
+     * @param on false by default
+     * @return this builder
+     */
+    public SocketOptionsBuilder verboser(boolean on) {
+        pattern = pattern.with(Switch.VERBOSER, on);
+        return this;
+    }
+
+    /**
+     * Whether subscriptions are only reported, and applied by the application (XPUB).
+     *
+     * @param on false by default
+     * @return this builder
+     */
+    public SocketOptionsBuilder manual(boolean on) {
+        pattern = pattern.with(Switch.MANUAL, on);
+        return this;
+    }
+
+    /**
+     * As {@link #manual}; besides, the next message after an applied subscription goes to that subscriber alone (XPUB).
+     *
+     * @param on false by default
+     * @return this builder
+     */
+    public SocketOptionsBuilder manualLastValue(boolean on) {
+        pattern = pattern.with(Switch.MANUAL_LAST_VALUE, on);
+        return this;
+    }
+
+    /**
+     * Whether a message of several frames subscribes only where its first frame does (XPUB, XSUB).
+     *
+     * @param on false by default
+     * @return this builder
+     */
+    public SocketOptionsBuilder onlyFirstSubscribe(boolean on) {
+        pattern = pattern.with(Switch.ONLY_FIRST_SUBSCRIBE, on);
+        return this;
+    }
+
+    /**
+     * Whether every cancellation is passed on, not only the last of a topic (XSUB).
+     *
+     * @param on false by default
+     * @return this builder
+     */
+    public SocketOptionsBuilder verboseUnsubscribe(boolean on) {
+        pattern = pattern.with(Switch.VERBOSE_UNSUBSCRIBE, on);
+        return this;
+    }
+
+    /**
+     * The frame that is sent to each new subscriber; it arrives where the subscriber's own filter lets it (XPUB).
+     *
+     * @param frame copied; empty, the default, for none
+     * @return this builder
+     */
+    public SocketOptionsBuilder welcomeMessage(byte[] frame) {
+        pattern = pattern.withWelcomeMessage(frame);
         return this;
     }
 }

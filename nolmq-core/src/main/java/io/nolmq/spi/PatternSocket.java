@@ -31,6 +31,9 @@ public interface PatternSocket {
     /** Has work done under the send side, at the next turn of the I/O thread. From any thread; never waits. */
     void onSendSideSoon(Runnable work);
 
+    /** Receive side: the pattern itself has something for the application. */
+    void receivable();
+
     /** Send side: those who wait for subscribers are to look again. */
     void subscribersChanged();
 

@@ -49,6 +49,12 @@ public interface Pipe {
     @Nullable
     Message poll(boolean alone);
 
+    /**
+     * Receive side: keeps the peer from being read, or lets it be read again, whatever room there is. Has no meaning within a
+     * process.
+     */
+    default void holdReading(boolean hold) {}
+
     /** Receive side, of a socket that is closed: forgets what has come and was not polled; tells how many messages. */
     long discardReceived();
 

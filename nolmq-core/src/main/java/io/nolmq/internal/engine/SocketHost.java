@@ -115,6 +115,11 @@ public final class SocketHost implements PatternSocket, PipeHost {
     }
 
     @Override
+    public void receivable() {
+        receiveSide.wake();
+    }
+
+    @Override
     public void subscribersChanged() {
         peerWaiters.wakeAll();
     }
@@ -284,6 +289,15 @@ public final class SocketHost implements PatternSocket, PipeHost {
     /** The fate of the messages that were with the kernel when pipes closed. From any thread. */
     public Deliveries deliveries() {
         return deliveries;
+    }
+
+    /** From under the receive side: work for the send side, which is the same where the type has one, else once ours is free. */
+    public void toSendSide(Runnable work) {
+        if (sendSide == receiveSide) {
+            work.run();
+        } else {
+            receiveSide.postAfterUnlock(sendSide, work);
+        }
     }
 
     /** Takes both sides for a look at what a pipe tells of itself. */

@@ -57,11 +57,24 @@ final class FanOut {
         }
     }
 
-    /** False when the pipe would have too many, or too many bytes of them; what it has already is never too much. */
-    boolean subscribe(Pipe pipe, byte[] topic, int maximum, long maximumBytes) {
+    /** What a subscription or cancellation has changed. */
+    enum Change {
+        /** Nothing: the pipe had it already, or had it not, or is gone. */
+        NONE,
+        /** The pipe would have too many, or too many bytes of them, and has it not. */
+        TOO_MANY,
+        /** The pipe has it, or has it no longer; others have the topic as well. */
+        ONE_OF_SEVERAL,
+        /** The first to have the topic has come, or the last has gone. */
+        TOPIC
+    }
+
+    /** What a pipe has already is never too much. */
+    Change subscribe(Pipe pipe, byte[] topic, int maximum, long maximumBytes) {
         if (!pipes.contains(pipe)) {
-            return true;
+            return Change.NONE;
         }
+        long topicsBefore = subscriptions.topics();
         Topics held = topics.get(pipe);
         if (held == null) {
             held = new Topics();
@@ -76,21 +89,22 @@ final class FanOut {
             }
         }
         if (!added) {
-            return true;
+            return Change.NONE;
         }
         if (held.count == maximum || held.bytes + topic.length > maximumBytes) {
             subscriptions.remove(topic, pipe);
-            return false;
+            return Change.TOO_MANY;
         }
         held.count++;
         held.bytes += topic.length;
         if (held.count == 2) {
             withSeveral++;
         }
-        return true;
+        return subscriptions.topics() > topicsBefore ? Change.TOPIC : Change.ONE_OF_SEVERAL;
     }
 
-    void cancel(Pipe pipe, byte[] topic) {
+    Change cancel(Pipe pipe, byte[] topic) {
+        long topicsBefore = subscriptions.topics();
         if (subscriptions.remove(topic, pipe)) {
             Topics held = topics.get(pipe);
             if (held == null) {
@@ -104,7 +118,14 @@ final class FanOut {
             if (held.count == 1) {
                 withSeveral--;
             }
+            return subscriptions.topics() < topicsBefore ? Change.TOPIC : Change.ONE_OF_SEVERAL;
         }
+        return Change.NONE;
+    }
+
+    /** The number of distinct topics, those of pipes that are gone and not swept yet included. */
+    long topics() {
+        return subscriptions.topics();
     }
 
     /** How many pipes have a subscription. */
@@ -117,6 +138,11 @@ final class FanOut {
         return subscriptions.sweep(steps);
     }
 
+    /** The same, telling of each subscription that ends with its pipe. */
+    boolean sweep(int steps, SubscriptionTrie.Swept swept) {
+        return subscriptions.sweep(steps, swept);
+    }
+
     /** SENT to all that match, or dropped for some; NO_PEER when none matches; FULL when it waits for one. */
     SendResult trySend(Message message) {
         match(message);
@@ -127,6 +153,40 @@ final class FanOut {
             if (waits && !allHaveRoom()) {
                 return SendResult.FULL;
             }
+            sendToMatched(message);
+            return SendResult.SENT;
+        } finally {
+            matched.clear();
+        }
+    }
+
+    /** The same, to one pipe alone. */
+    SendResult trySendTo(Pipe only, Message message) {
+        match(message);
+        boolean wanted = matched.contains(only);
+        matched.clear();
+        if (!wanted) {
+            return SendResult.NO_PEER;
+        }
+        if (waits && !only.hasRoom()) {
+            return SendResult.FULL;
+        }
+        matched.add(only);
+        try {
+            sendToMatched(message);
+            return SendResult.SENT;
+        } finally {
+            matched.clear();
+        }
+    }
+
+    /** To all pipes, whatever they have subscribed to; what a full one misses is dropped for it. */
+    SendResult trySendToAll(Message message) {
+        matched.addAll(pipes);
+        if (matched.isEmpty()) {
+            return SendResult.NO_PEER;
+        }
+        try {
             sendToMatched(message);
             return SendResult.SENT;
         } finally {

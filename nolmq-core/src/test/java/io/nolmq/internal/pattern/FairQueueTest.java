@@ -305,6 +305,11 @@ class FairQueueTest {
         }
 
         @Override
+        public void receivable() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void subscribersChanged() {}
     }
 }

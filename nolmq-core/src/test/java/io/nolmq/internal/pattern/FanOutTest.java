@@ -59,7 +59,7 @@ class FanOutTest {
                     case 3, 4, 5 -> {
                         assertThat(fanOut.subscribe(pipe, bytes(topic), 1000, 1000))
                                 .as(where)
-                                .isTrue();
+                                .isNotEqualTo(FanOut.Change.TOO_MANY);
                         model.computeIfPresent(pipe, (same, topics) -> {
                             topics.add(topic);
                             return topics;
@@ -129,11 +129,11 @@ class FanOutTest {
         FanOut fanOut = new FanOut(false, false);
         FakePipe pipe = new FakePipe("p");
         fanOut.add(pipe);
-        assertThat(fanOut.subscribe(pipe, bytes("a"), 2, 1000)).isTrue();
-        assertThat(fanOut.subscribe(pipe, bytes("b"), 2, 1000)).isTrue();
-        assertThat(fanOut.subscribe(pipe, bytes("c"), 2, 1000)).isFalse();
+        assertThat(fanOut.subscribe(pipe, bytes("a"), 2, 1000)).isNotEqualTo(FanOut.Change.TOO_MANY);
+        assertThat(fanOut.subscribe(pipe, bytes("b"), 2, 1000)).isNotEqualTo(FanOut.Change.TOO_MANY);
+        assertThat(fanOut.subscribe(pipe, bytes("c"), 2, 1000)).isEqualTo(FanOut.Change.TOO_MANY);
         fanOut.cancel(pipe, bytes("a"));
-        assertThat(fanOut.subscribe(pipe, bytes("c"), 2, 1000)).isTrue();
+        assertThat(fanOut.subscribe(pipe, bytes("c"), 2, 1000)).isNotEqualTo(FanOut.Change.TOO_MANY);
     }
 
     @Test
@@ -141,11 +141,11 @@ class FanOutTest {
         FanOut fanOut = new FanOut(false, false);
         FakePipe pipe = new FakePipe("p");
         fanOut.add(pipe);
-        assertThat(fanOut.subscribe(pipe, bytes("aaaa"), 10, 8)).isTrue();
-        assertThat(fanOut.subscribe(pipe, bytes("bbbb"), 10, 8)).isTrue();
-        assertThat(fanOut.subscribe(pipe, bytes("bbbb"), 10, 8)).as("again").isTrue();
-        assertThat(fanOut.subscribe(pipe, bytes("c"), 10, 8)).isFalse();
+        assertThat(fanOut.subscribe(pipe, bytes("aaaa"), 10, 8)).isNotEqualTo(FanOut.Change.TOO_MANY);
+        assertThat(fanOut.subscribe(pipe, bytes("bbbb"), 10, 8)).isNotEqualTo(FanOut.Change.TOO_MANY);
+        assertThat(fanOut.subscribe(pipe, bytes("bbbb"), 10, 8)).as("again").isNotEqualTo(FanOut.Change.TOO_MANY);
+        assertThat(fanOut.subscribe(pipe, bytes("c"), 10, 8)).isEqualTo(FanOut.Change.TOO_MANY);
         fanOut.cancel(pipe, bytes("aaaa"));
-        assertThat(fanOut.subscribe(pipe, bytes("c"), 10, 8)).isTrue();
+        assertThat(fanOut.subscribe(pipe, bytes("c"), 10, 8)).isNotEqualTo(FanOut.Change.TOO_MANY);
     }
 }

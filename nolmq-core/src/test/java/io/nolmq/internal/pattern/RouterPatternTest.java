@@ -304,6 +304,11 @@ class RouterPatternTest {
         }
 
         @Override
+        public void receivable() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void subscribersChanged() {}
     }
 }

@@ -65,6 +65,8 @@ final class Inbox {
     private boolean readable;
     /** Whether the budget let the last read not happen. */
     private boolean paused;
+    /** Whether the pattern wants nothing read for now. */
+    private boolean held;
     /** Why the connection takes nothing any more; then what the kernel holds is read whatever the mark says. */
     private @Nullable String broken;
 
@@ -114,11 +116,21 @@ final class Inbox {
 
     /** Whether reading stands still: until the application takes something, or the budget has room. */
     boolean isFull() {
-        return paused || isAtMark();
+        return held || paused || isAtMark();
     }
 
     private boolean isAtMark() {
         return ahead.size() >= highWaterMark && broken == null;
+    }
+
+    /** Nothing is read until further notice, on behalf of the pattern; or no longer. */
+    void hold(boolean now) {
+        boolean stood = held || paused;
+        held = now;
+        boolean stands = held || paused;
+        if (stands != stood && channel != null) {
+            pauseListener.onPaused(stands);
+        }
     }
 
     int queued() {
@@ -255,7 +267,7 @@ final class Inbox {
             }
             if (!readable || !read(READ_AHEAD_BYTES)) {
                 releaseBuffer(decoder);
-                return channel == null ? ReadAhead.ENDED : paused ? ReadAhead.FULL : ReadAhead.DRAINED;
+                return channel == null ? ReadAhead.ENDED : held || paused ? ReadAhead.FULL : ReadAhead.DRAINED;
             }
         }
         return decodeAhead() ? ReadAhead.DRAINED : ReadAhead.FULL;
@@ -380,6 +392,9 @@ final class Inbox {
     }
 
     private boolean mayRead() {
+        if (held) {
+            return false;
+        }
         boolean hasWhole = !ahead.isEmpty();
         boolean refused = !account.mayRead(hasWhole);
         if (refused && !hasWhole) {

@@ -73,7 +73,7 @@ final class PeerCommands implements CommandSink {
 
     /** A command that fails ends the connection: else the peer would take it for done. */
     private void fromPeer(Runnable command) {
-        host.receiveSide().postAfterUnlock(host.sendSide(), StreamPipe.orEnd(connection, command));
+        host.toSendSide(StreamPipe.orEnd(connection, command));
     }
 
     @Override

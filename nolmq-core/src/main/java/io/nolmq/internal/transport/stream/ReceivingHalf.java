@@ -62,6 +62,10 @@ final class ReceivingHalf implements ReadableChannel {
         return message;
     }
 
+    void holdReading(boolean hold) {
+        inbox.hold(hold);
+    }
+
     /** The name of the peer that the last polled message came from. */
     byte[] senderName() {
         return names.of(inbox.messages());

@@ -187,6 +187,11 @@ final class StreamPipe implements Pipe {
     }
 
     @Override
+    public void holdReading(boolean hold) {
+        in.holdReading(hold);
+    }
+
+    @Override
     public long discardReceived() {
         return in.discardReceived();
     }

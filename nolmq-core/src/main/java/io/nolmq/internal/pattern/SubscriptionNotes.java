@@ -1,0 +1,123 @@
+package io.nolmq.internal.pattern;
+
+import io.nolmq.internal.queue.Ring;
+import io.nolmq.message.Message;
+import io.nolmq.spi.Pipe;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The notifications of an XPUB that the application has not received yet. None is ever dropped. Belongs to the side of its
+ * socket.
+ *
+ * <p>Where each topic is told of once, at most one notification a topic waits: a subscription and the cancellation behind it
+ * cancel each other out, so that an application that does not receive costs no more than the topics that there are. Where
+ * everything is told, everything waits, in the order in which it came; a peer of which {@value #OF_ONE_PEER_MAXIMUM} wait
+ * is not read until half of them have been received.
+ */
+final class SubscriptionNotes {
+    static final int OF_ONE_PEER_MAXIMUM = 10_000;
+
+    /**
+     * One notification.
+     *
+     * @param pipe the peer that caused it, where that is known
+     */
+    record Note(@Nullable Pipe pipe, Message message) {}
+
+    private final boolean everything;
+
+    /** By topic, in the order in which they came: whether it is a subscription. */
+    private final Map<Topic, Boolean> net = new LinkedHashMap<>();
+
+    private final Ring<Note> all = new Ring<>();
+    private final Map<Pipe, Waiting> waiting = new HashMap<>();
+
+    /** What waits of one peer. */
+    private static final class Waiting {
+        private int notes;
+        private boolean held;
+    }
+
+    /** @param everything whether a topic is told of more than once */
+    SubscriptionNotes(boolean everything) {
+        this.everything = everything;
+    }
+
+    void add(@Nullable Pipe pipe, boolean subscribe, byte[] topic) {
+        if (everything) {
+            all.addLast(new Note(pipe, Message.of(SubscriptionFrames.of(subscribe, topic))));
+            if (pipe != null) {
+                count(pipe);
+            }
+            return;
+        }
+        Topic key = new Topic(topic);
+        Boolean before = net.get(key);
+        if (before == null) {
+            net.put(key, subscribe);
+        } else if (before != subscribe) {
+            net.remove(key);
+        }
+    }
+
+    private void count(Pipe pipe) {
+        Waiting of = waiting.computeIfAbsent(pipe, any -> new Waiting());
+        of.notes++;
+        if (of.notes >= OF_ONE_PEER_MAXIMUM && !of.held) {
+            of.held = true;
+            pipe.holdReading(true);
+        }
+    }
+
+    /** The next one, or null. Where it throws, none was taken. */
+    @Nullable
+    Note poll() {
+        if (everything) {
+            Note next = all.pollFirst();
+            if (next != null && next.pipe() != null) {
+                countDown(next.pipe());
+            }
+            return next;
+        }
+        Iterator<Map.Entry<Topic, Boolean>> entries = net.entrySet().iterator();
+        if (!entries.hasNext()) {
+            return null;
+        }
+        Map.Entry<Topic, Boolean> first = entries.next();
+        Note next = new Note(
+                null,
+                Message.of(
+                        SubscriptionFrames.of(first.getValue(), first.getKey().bytes())));
+        entries.remove();
+        return next;
+    }
+
+    private void countDown(Pipe pipe) {
+        Waiting of = waiting.get(pipe);
+        if (of == null) {
+            return;
+        }
+        of.notes--;
+        if (of.held && of.notes <= OF_ONE_PEER_MAXIMUM / 2) {
+            of.held = false;
+            pipe.holdReading(false);
+        }
+        if (of.notes == 0) {
+            waiting.remove(pipe);
+        }
+    }
+
+    boolean isEmpty() {
+        return net.isEmpty() && all.isEmpty();
+    }
+
+    void clear() {
+        net.clear();
+        all.clear();
+        waiting.clear();
+    }
+}
