@@ -69,7 +69,8 @@ public final class Context implements AutoCloseable {
             case DEALER -> dealer(options);
             case ROUTER -> router(options);
             case PAIR -> pair(options);
-            case XPUB, XSUB -> throw new UnsupportedOperationException("known as a peer only: " + type);
+            case XPUB -> xpub(options);
+            case XSUB -> throw new UnsupportedOperationException("known as a peer only: " + type);
         };
     }
 
@@ -269,6 +270,28 @@ public final class Context implements AutoCloseable {
      */
     public PairSocket pair(SocketOptions options) {
         return new PairSocket(engine.open(SocketType.PAIR, options));
+    }
+
+    /**
+     * Creates a publisher that sees its subscriptions, with the default options.
+     *
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     */
+    public XpubSocket xpub() {
+        return xpub(SocketOptions.DEFAULTS);
+    }
+
+    /**
+     * Creates a publisher that sees its subscriptions.
+     *
+     * @param options its options
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     */
+    public XpubSocket xpub(SocketOptions options) {
+        return new XpubSocket(engine.open(SocketType.XPUB, options));
     }
 
     /**

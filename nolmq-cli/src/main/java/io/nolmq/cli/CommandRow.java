@@ -44,6 +44,12 @@ record CommandRow(String name, Function<StandardStreams, CommandLine> make) {
                 "A second peer is refused while the first is there.",
                 "  nol pair @tcp://*:5555                          waits for the other end",
                 "  nol pair tcp://localhost:5555 Hello             is the other end");
+        duplex(
+                SocketType.XPUB,
+                Context::xpub,
+                "Sends messages to their subscribers, and prints the subscriptions.",
+                "A subscription is a byte 1, or 0 where it ends, and the topic.",
+                "  nol xpub tcp://*:12345 --every 1s --template 'WAKTU {{time}}'");
         row("router", RouterCommand::new);
         row("bench", CommandRow::bench);
         row("local_thr", LocalThroughputCommand::new);

@@ -3,6 +3,7 @@ package io.nolmq.cli;
 import io.nolmq.message.KeepAlive;
 import io.nolmq.message.ReconnectStop;
 import io.nolmq.message.SocketOptionsBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -109,6 +110,13 @@ final class NamedOptions {
         flag("PROBE_ROUTER", builder::probeRouter);
         flag("INVERT_MATCHING", builder::invertMatching);
         flag("XPUB_NODROP", builder::noDrop);
+        flag("XPUB_VERBOSE", builder::verbose);
+        flag("XPUB_VERBOSER", builder::verboser);
+        flag("XPUB_MANUAL", builder::manual);
+        flag("XPUB_MANUAL_LAST_VALUE", builder::manualLastValue);
+        flag("ONLY_FIRST_SUBSCRIBE", builder::onlyFirstSubscribe);
+        flag("XSUB_VERBOSE_UNSUBSCRIBE", builder::verboseUnsubscribe);
+        setters.put("XPUB_WELCOME_MSG", value -> builder.welcomeMessage(value.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void number(String name, IntSetter setter) {

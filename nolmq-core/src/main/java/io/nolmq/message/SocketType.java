@@ -20,7 +20,7 @@ public enum SocketType {
     PUSH,
     /** Exclusive: one peer at a time, both ways (RFC 31). */
     PAIR,
-    /** A publisher that sees its subscriptions; known as a peer only. */
+    /** A publisher that sees its subscriptions (RFC 29). */
     XPUB,
     /** A subscriber that sends its subscriptions as messages; known as a peer only. */
     XSUB

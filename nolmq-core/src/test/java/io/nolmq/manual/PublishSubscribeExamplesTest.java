@@ -1,10 +1,12 @@
 package io.nolmq.manual;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nolmq.Context;
 import io.nolmq.PubSocket;
 import io.nolmq.SubSocket;
+import io.nolmq.XpubSocket;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
@@ -44,6 +46,21 @@ class PublishSubscribeExamplesTest {
             print("dropped: " + pub.statistics().times(Reason.NO_PEER));
         }
         assertThat(printed).containsExactly("dropped: 1");
+    }
+
+    @Test
+    void xpubIsToldOfSubscriptions() {
+        try (Context context = Context.create()) {
+            XpubSocket xpub = context.xpub();
+            SubSocket sub = context.sub();
+            sub.connect(xpub.bind("tcp://127.0.0.1:*").toString());
+            sub.subscribe("weather");
+            byte[] note = xpub.receive().bytes();
+            print((note[0] == 1 ? "subscribed: " : "cancelled: ") + new String(note, 1, note.length - 1, UTF_8));
+            xpub.send(Message.of("weather", "rain"));
+            print(sub.receive().text(1));
+        }
+        assertThat(printed).containsExactly("subscribed: weather", "rain");
     }
 
     @Test

@@ -66,7 +66,7 @@ final class Churn implements AutoCloseable {
         }
 
         private boolean exists() {
-            if (type == SocketType.XPUB || type == SocketType.XSUB) {
+            if (type == SocketType.XSUB) {
                 return false;
             }
             if (role == Role.RECONNECTING && transport == Transport.INPROC) {
@@ -114,7 +114,8 @@ final class Churn implements AutoCloseable {
             case DEALER -> context.dealer(options.build());
             case ROUTER -> context.router(options.build());
             case PAIR -> context.pair(options.build());
-            case XPUB, XSUB -> throw new IllegalArgumentException("known as a peer only: " + type);
+            case XPUB -> context.xpub(options.build());
+            case XSUB -> throw new IllegalArgumentException("known as a peer only: " + type);
         };
     }
 
@@ -134,7 +135,8 @@ final class Churn implements AutoCloseable {
             case DEALER -> SocketType.ROUTER;
             case ROUTER -> SocketType.DEALER;
             case PAIR -> SocketType.PAIR;
-            case XPUB, XSUB -> throw new IllegalArgumentException("known as a peer only: " + type);
+            case XPUB -> SocketType.SUB;
+            case XSUB -> throw new IllegalArgumentException("known as a peer only: " + type);
         };
     }
 

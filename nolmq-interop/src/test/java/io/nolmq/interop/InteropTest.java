@@ -19,6 +19,7 @@ abstract class InteropTest
         implements PipelineInterop,
                 PublishSubscribeInterop,
                 RequestReplyInterop,
+                ExtendedPublishInterop,
                 PairInterop,
                 DealerRouterInterop,
                 ConnectionInterop {

@@ -1,12 +1,17 @@
 package io.nolmq.internal.wiring;
 
 import static io.nolmq.message.PatternOptions.Switch.INVERT_MATCHING;
+import static io.nolmq.message.PatternOptions.Switch.MANUAL;
+import static io.nolmq.message.PatternOptions.Switch.MANUAL_LAST_VALUE;
 import static io.nolmq.message.PatternOptions.Switch.NO_DROP;
+import static io.nolmq.message.PatternOptions.Switch.ONLY_FIRST_SUBSCRIBE;
 import static io.nolmq.message.PatternOptions.Switch.PROBE_ROUTER;
 import static io.nolmq.message.PatternOptions.Switch.REQUEST_CORRELATE;
 import static io.nolmq.message.PatternOptions.Switch.REQUEST_RELAXED;
 import static io.nolmq.message.PatternOptions.Switch.ROUTER_HANDOVER;
 import static io.nolmq.message.PatternOptions.Switch.ROUTER_MANDATORY;
+import static io.nolmq.message.PatternOptions.Switch.VERBOSE;
+import static io.nolmq.message.PatternOptions.Switch.VERBOSER;
 import static io.nolmq.message.SocketType.DEALER;
 import static io.nolmq.message.SocketType.PAIR;
 import static io.nolmq.message.SocketType.PUB;
@@ -33,6 +38,7 @@ import io.nolmq.internal.pattern.RepPattern;
 import io.nolmq.internal.pattern.ReqPattern;
 import io.nolmq.internal.pattern.RouterPattern;
 import io.nolmq.internal.pattern.SubPattern;
+import io.nolmq.internal.pattern.XpubPattern;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.PatternOptions.Switch;
 import io.nolmq.message.SocketOptions;
@@ -70,6 +76,12 @@ public final class SocketTypes {
                 Set.of(ONE_SIDE, CONNECTS_ONCE, CONFLATES),
                 Set.of(INVERT_MATCHING),
                 SubPattern::new);
+        row(
+                XPUB,
+                Set.of(SUB, XSUB),
+                Set.of(ONE_SIDE),
+                Set.of(VERBOSE, VERBOSER, MANUAL, MANUAL_LAST_VALUE, ONLY_FIRST_SUBSCRIBE, INVERT_MATCHING, NO_DROP),
+                XpubPattern::new);
         row(
                 REQ,
                 Set.of(REP, ROUTER),
