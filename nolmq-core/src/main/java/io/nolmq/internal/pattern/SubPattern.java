@@ -69,12 +69,7 @@ public final class SubPattern implements Pattern {
      * @throws IllegalArgumentException when it is too long
      */
     public byte[] requireShort(byte[] prefix) {
-        int most = socket.subscriptionMaximumBytes();
-        if (prefix.length > most) {
-            throw new IllegalArgumentException("a prefix is too long to subscribe to: bytes=" + prefix.length
-                    + ", most=" + most + ", socket=" + socket.name()
-                    + "; subscribe to the first " + most + " of them, and filter what is received");
-        }
+        SubscriptionFrames.requireShort(socket, prefix);
         return prefix;
     }
 

@@ -73,6 +73,20 @@ final class SubscriptionFrames {
         return false;
     }
 
+    /**
+     * Refuses a topic that no publisher accepts.
+     *
+     * @throws IllegalArgumentException when it is too long
+     */
+    static void requireShort(PatternSocket socket, byte[] topic) {
+        int most = socket.subscriptionMaximumBytes();
+        if (topic.length > most) {
+            throw new IllegalArgumentException("a prefix is too long to subscribe to: bytes=" + topic.length + ", most="
+                    + most + ", socket=" + socket.name() + "; subscribe to the first " + most
+                    + " of them, and filter what is received");
+        }
+    }
+
     /** Refuses a peer whose subscription is longer than one may be; false when it was. */
     static boolean requireShort(PatternSocket socket, Pipe pipe, byte[] topic) {
         if (topic.length > socket.subscriptionMaximumBytes()) {
