@@ -56,7 +56,6 @@ public final class Context implements AutoCloseable {
      * @return a new socket, an instance of the class of its type
      * @throws ContextTerminatedException when the context is closed
      * @throws io.nolmq.message.ZmqException when an option means nothing to this type
-     * @throws UnsupportedOperationException when sockets of this type do not exist, only peers
      */
     public Socket socket(SocketType type, SocketOptions options) {
         return switch (type) {
@@ -70,7 +69,7 @@ public final class Context implements AutoCloseable {
             case ROUTER -> router(options);
             case PAIR -> pair(options);
             case XPUB -> xpub(options);
-            case XSUB -> throw new UnsupportedOperationException("known as a peer only: " + type);
+            case XSUB -> xsub(options);
         };
     }
 
@@ -292,6 +291,28 @@ public final class Context implements AutoCloseable {
      */
     public XpubSocket xpub(SocketOptions options) {
         return new XpubSocket(engine.open(SocketType.XPUB, options));
+    }
+
+    /**
+     * Creates a subscriber whose subscriptions are messages, with the default options.
+     *
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     */
+    public XsubSocket xsub() {
+        return xsub(SocketOptions.DEFAULTS);
+    }
+
+    /**
+     * Creates a subscriber whose subscriptions are messages.
+     *
+     * @param options its options
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     */
+    public XsubSocket xsub(SocketOptions options) {
+        return new XsubSocket(engine.open(SocketType.XSUB, options));
     }
 
     /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A socket whose type sends and receives. */
 public abstract sealed class DuplexSocket extends Socket implements Sender, Receiver
-        permits PairSocket, ReqSocket, RepSocket, DealerSocket, RouterSocket, XpubSocket {
+        permits PairSocket, ReqSocket, RepSocket, DealerSocket, RouterSocket, XpubSocket, XsubSocket {
     DuplexSocket(SocketCore core) {
         super(core);
     }

@@ -50,6 +50,12 @@ record CommandRow(String name, Function<StandardStreams, CommandLine> make) {
                 "Sends messages to their subscribers, and prints the subscriptions.",
                 "A subscription is a byte 1, or 0 where it ends, and the topic.",
                 "  nol xpub tcp://*:12345 --every 1s --template 'WAKTU {{time}}'");
+        duplex(
+                SocketType.XSUB,
+                Context::xsub,
+                "Subscribes by the messages that it sends, and prints what it receives.",
+                "A message that begins with a byte 1 subscribes to the topic behind it; with 0 it cancels that.",
+                "  nol xsub tcp://localhost:12345 --codec hex 0157414b5455   subscribes to WAKTU");
         row("router", RouterCommand::new);
         row("bench", CommandRow::bench);
         row("local_thr", LocalThroughputCommand::new);

@@ -22,6 +22,6 @@ public enum SocketType {
     PAIR,
     /** A publisher that sees its subscriptions (RFC 29). */
     XPUB,
-    /** A subscriber that sends its subscriptions as messages; known as a peer only. */
+    /** A subscriber that sends its subscriptions as messages (RFC 29). */
     XSUB
 }

@@ -7,6 +7,7 @@ import io.nolmq.Context;
 import io.nolmq.PubSocket;
 import io.nolmq.SubSocket;
 import io.nolmq.XpubSocket;
+import io.nolmq.XsubSocket;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
@@ -61,6 +62,20 @@ class PublishSubscribeExamplesTest {
             print(sub.receive().text(1));
         }
         assertThat(printed).containsExactly("subscribed: weather", "rain");
+    }
+
+    @Test
+    void xsubSubscribesByAMessage() {
+        try (Context context = Context.create()) {
+            PubSocket pub = context.pub();
+            XsubSocket xsub = context.xsub();
+            xsub.connect(pub.bind("tcp://127.0.0.1:*").toString());
+            xsub.send("\u0001weather");
+            pub.awaitSubscribers(1, Duration.ofSeconds(10));
+            pub.send(Message.of("weather", "rain"));
+            print(xsub.receive().text(1));
+        }
+        assertThat(printed).containsExactly("rain");
     }
 
     @Test

@@ -66,9 +66,6 @@ final class Churn implements AutoCloseable {
         }
 
         private boolean exists() {
-            if (type == SocketType.XSUB) {
-                return false;
-            }
             if (role == Role.RECONNECTING && transport == Transport.INPROC) {
                 return false; // what binds anew is not found again within a process
             }
@@ -115,7 +112,7 @@ final class Churn implements AutoCloseable {
             case ROUTER -> context.router(options.build());
             case PAIR -> context.pair(options.build());
             case XPUB -> context.xpub(options.build());
-            case XSUB -> throw new IllegalArgumentException("known as a peer only: " + type);
+            case XSUB -> context.xsub(options.build());
         };
     }
 
@@ -136,7 +133,7 @@ final class Churn implements AutoCloseable {
             case ROUTER -> SocketType.DEALER;
             case PAIR -> SocketType.PAIR;
             case XPUB -> SocketType.SUB;
-            case XSUB -> throw new IllegalArgumentException("known as a peer only: " + type);
+            case XSUB -> SocketType.PUB;
         };
     }
 
@@ -185,7 +182,10 @@ final class Churn implements AutoCloseable {
 
     /** What nobody receives would rightly stay. */
     private void giveSomething(Socket peer) {
-        boolean mayBegin = of.type == SocketType.PULL || of.type == SocketType.SUB || of.type == SocketType.ROUTER;
+        boolean mayBegin = of.type == SocketType.PULL
+                || of.type == SocketType.SUB
+                || of.type == SocketType.ROUTER
+                || of.type == SocketType.XSUB;
         if (of.application == Application.RECEIVES && mayBegin) {
             ((Sender) peer).trySend(Message.of("something"));
         }

@@ -12,6 +12,7 @@ import static io.nolmq.message.PatternOptions.Switch.ROUTER_HANDOVER;
 import static io.nolmq.message.PatternOptions.Switch.ROUTER_MANDATORY;
 import static io.nolmq.message.PatternOptions.Switch.VERBOSE;
 import static io.nolmq.message.PatternOptions.Switch.VERBOSER;
+import static io.nolmq.message.PatternOptions.Switch.VERBOSE_UNSUBSCRIBE;
 import static io.nolmq.message.SocketType.DEALER;
 import static io.nolmq.message.SocketType.PAIR;
 import static io.nolmq.message.SocketType.PUB;
@@ -39,6 +40,7 @@ import io.nolmq.internal.pattern.ReqPattern;
 import io.nolmq.internal.pattern.RouterPattern;
 import io.nolmq.internal.pattern.SubPattern;
 import io.nolmq.internal.pattern.XpubPattern;
+import io.nolmq.internal.pattern.XsubPattern;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.PatternOptions.Switch;
 import io.nolmq.message.SocketOptions;
@@ -82,6 +84,7 @@ public final class SocketTypes {
                 Set.of(ONE_SIDE),
                 Set.of(VERBOSE, VERBOSER, MANUAL, MANUAL_LAST_VALUE, ONLY_FIRST_SUBSCRIBE, INVERT_MATCHING, NO_DROP),
                 XpubPattern::new);
+        row(XSUB, Set.of(PUB, XPUB), Set.of(), Set.of(ONLY_FIRST_SUBSCRIBE, VERBOSE_UNSUBSCRIBE), XsubPattern::new);
         row(
                 REQ,
                 Set.of(REP, ROUTER),
