@@ -1,5 +1,8 @@
 package io.nolmq.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.nolmq.XpubSocket;
 import io.nolmq.XsubSocket;
 import io.nolmq.message.Message;
@@ -71,6 +74,49 @@ interface ExtendedPublishInterop extends Interop {
         xsub.send("\u0000early");
         xsub.send("\u0000early");
         assertSame(fromPeer(), Message.of("\u0000early"));
+    }
+
+    /** Two loops, a thread a direction, make a broker. */
+    @ParameterizedTest
+    @MethodSource("settings")
+    default void weAreTheBrokerBetweenTheirPubAndTheirSub(Setting setting) throws InterruptedException {
+        XsubSocket xsub = context().xsub(options().build());
+        XpubSocket xpub = context().xpub(options().build());
+        peer().socket("pub", "PUB");
+        peer().socket("sub", "SUB");
+        if (setting.weBind()) {
+            peer().connect("pub", xsub.bind(setting.endpoint()).toString());
+            peer().connect("sub", xpub.bind(setting.endpoint()).toString());
+        } else {
+            xsub.connect(peer().bind("pub", setting.endpoint()));
+            xpub.connect(peer().bind("sub", setting.endpoint()));
+        }
+        Thread down = new Thread(() -> xsub.forEach(xpub::send), "down");
+        Thread up = new Thread(() -> xpub.forEach(xsub::send), "up");
+        down.start();
+        up.start();
+        peer().subscribe("sub", "topic");
+        Message message = null;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (message == null && System.nanoTime() < deadline) {
+            peer().send("pub", Message.of("other", "1"));
+            peer().send("pub", Message.of("topic", "", "2"));
+            message = peer().receive("sub", 20);
+        }
+        assertThat(message).isNotNull();
+        assertSame(message, Message.of("topic", "", "2"));
+        peer().unsubscribe("sub", "topic");
+        await("the publisher to hear that nobody is subscribed")
+                .atMost(PATIENCE)
+                .until(() -> {
+                    peer().work();
+                    return xpub.topicsCount() == 0 && xsub.topicsCount() == 0;
+                });
+        xsub.close();
+        xpub.close();
+        down.join(PATIENCE_MILLIS);
+        up.join(PATIENCE_MILLIS);
+        assertThat(down.isAlive() || up.isAlive()).isFalse();
     }
 
     /** The peer's subscriptions take effect in order: what arrives under a topic shows that those before it have. */
