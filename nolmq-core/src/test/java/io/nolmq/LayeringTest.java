@@ -28,6 +28,7 @@ class LayeringTest {
                     "io.nolmq.internal.pattern..",
                     "io.nolmq.internal.transport..",
                     "io.nolmq.internal.zmtp..",
+                    "io.nolmq.internal.raw..",
                     "io.nolmq.internal.mechanism.."),
             List.of("io.nolmq.internal.engine.."),
             List.of("io.nolmq.spi.."),

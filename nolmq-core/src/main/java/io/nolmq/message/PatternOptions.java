@@ -41,12 +41,31 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage) {
         /** A message from an XSUB subscribes only where its first frame does. */
         ONLY_FIRST_SUBSCRIBE("onlyFirstSubscribe"),
         /** XSUB passes on every cancellation, not only the last of a topic. */
-        VERBOSE_UNSUBSCRIBE("verboseUnsubscribe");
+        VERBOSE_UNSUBSCRIBE("verboseUnsubscribe"),
+        /** ROUTER speaks TCP without framing. */
+        ROUTER_RAW("routerRaw"),
+        /** STREAM does not tell of connections and their ends. */
+        STREAM_QUIET("streamNotify", false);
 
         private final String option;
+        private final boolean value;
 
         Switch(String option) {
+            this(option, true);
+        }
+
+        Switch(String option, boolean value) {
             this.option = option;
+            this.value = value;
+        }
+
+        /**
+         * The value of the option that switches this on.
+         *
+         * @return true but for options that are on by default
+         */
+        public boolean value() {
+            return value;
         }
 
         /**

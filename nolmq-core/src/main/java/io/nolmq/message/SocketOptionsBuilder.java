@@ -499,4 +499,26 @@ public final class SocketOptionsBuilder {
         pattern = pattern.withWelcomeMessage(frame);
         return this;
     }
+
+    /**
+     * Whether the socket speaks TCP without framing, as STREAM does but without notifications (ROUTER).
+     *
+     * @param on false by default
+     * @return this builder
+     */
+    public SocketOptionsBuilder routerRaw(boolean on) {
+        pattern = pattern.with(Switch.ROUTER_RAW, on);
+        return this;
+    }
+
+    /**
+     * Whether an empty message tells of each connection, and another one of its end (STREAM).
+     *
+     * @param on true by default
+     * @return this builder
+     */
+    public SocketOptionsBuilder streamNotify(boolean on) {
+        pattern = pattern.with(Switch.STREAM_QUIET, !on);
+        return this;
+    }
 }

@@ -33,7 +33,9 @@ public record PatternTraits(
         /** The application may set a routing id. */
         TAKES_ROUTING_ID,
         /** The application may ask for the last message alone. */
-        CONFLATES
+        CONFLATES,
+        /** It speaks TCP without framing. */
+        RAW
     }
 
     public PatternTraits {

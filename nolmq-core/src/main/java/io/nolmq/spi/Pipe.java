@@ -103,6 +103,12 @@ public interface Pipe {
     /** Ends the connection; a connecting end does not try again at once. From any thread; never waits. */
     void refuse(Reason reason, String detail);
 
+    /**
+     * Ends the pipe for good: what is queued is sent, within the linger period, and nothing more is received; a connecting end
+     * does not connect again. From any thread; never waits.
+     */
+    void finish();
+
     /** Send side: a connecting end whose peer the pattern refused tries again now, whatever its back-off says. */
     default void retryNow() {}
 }

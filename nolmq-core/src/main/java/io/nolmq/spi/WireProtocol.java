@@ -22,6 +22,14 @@ public interface WireProtocol {
     /** What notices that the peer of a connection has fallen silent. */
     WireHeartbeat heartbeat(HeartbeatOptions options);
 
+    /**
+     * Whether there are frames, so that one connection can go on where another one broke, and within a process messages can
+     * be passed on instead. Where not, the endpoints are those of tcp.
+     */
+    default boolean hasFrames() {
+        return true;
+    }
+
     /** The longest prefix that one end may send and the other accepts. */
     int subscriptionMaximumBytes();
 

@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a socket is bound and connected to. Safe for any thread. */
 public final class Endpoints {
+    /** The transport of those who speak without frames. */
+    private static final String TCP = "tcp";
+
     /** The I/O thread needs one turn for it. */
     private static final long UNBIND_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -167,6 +170,12 @@ public final class Endpoints {
                     ErrorCode.UNKNOWN_TRANSPORT,
                     "no such transport: endpoint=" + endpoint + "; known: "
                             + transports.keySet().stream().sorted().toList());
+        }
+        if (!host.protocol().hasFrames() && !endpoint.scheme().equals(TCP)) {
+            throw new EndpointException(
+                    ErrorCode.UNKNOWN_TRANSPORT,
+                    "not a transport of this socket, which speaks to peers without a protocol: endpoint=" + endpoint
+                            + ", socket=" + host.name() + "; use " + TCP + "://");
         }
         return transport;
     }

@@ -1,6 +1,7 @@
 package io.nolmq.internal.pattern;
 
 import io.nolmq.message.Message;
+import io.nolmq.message.PatternOptions.Switch;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
 import io.nolmq.spi.Pattern;
@@ -28,6 +29,8 @@ public final class RouterPattern implements Pattern {
     private final boolean mandatory;
     private final boolean handover;
     private final boolean probes;
+    /** Whether peers speak without framing: an empty message closes the connection. */
+    private final boolean raw;
     /** By routing id; a buffer, since it finds the bytes of a message without a copy of them. */
     private final Map<ByteBuffer, Pipe> peers = new HashMap<>();
 
@@ -41,7 +44,8 @@ public final class RouterPattern implements Pattern {
         in = new FairQueue(socket);
         mandatory = socket.options().pattern().routerMandatory();
         handover = socket.options().pattern().routerHandover();
-        probes = socket.options().pattern().probeRouter();
+        raw = socket.options().pattern().has(Switch.ROUTER_RAW);
+        probes = socket.options().pattern().probeRouter() && !raw;
     }
 
     @Override
@@ -54,6 +58,10 @@ public final class RouterPattern implements Pattern {
         Message body = message.from(1);
         if (body == null) {
             pipe.countDrop(Reason.UNEXPECTED_REPLY);
+            return SendResult.SENT;
+        }
+        if (raw && body.sizeBytes() == 0) {
+            pipe.finish();
             return SendResult.SENT;
         }
         SendResult result = pipe.trySend(body);

@@ -73,10 +73,13 @@ public final class XpubPattern implements Pattern {
         SubscriptionNotes.Note note = notes.poll();
         if (note == null) {
             Message message = in.poll();
-            if (message != null) {
+            if (notes.isEmpty()) {
                 return message;
             }
-            note = notes.poll(); // to look for messages may have brought one
+            if (message != null) {
+                in.giveBack(message); // the notification came on the way to it, and stands before it
+            }
+            note = notes.poll();
         }
         if (note == null) {
             return null;

@@ -10,6 +10,7 @@ import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.NanoClock;
 import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.internal.mechanism.NullMechanism;
+import io.nolmq.internal.raw.RawProtocol;
 import io.nolmq.internal.transport.inproc.InprocTransport;
 import io.nolmq.internal.transport.ipc.IpcTransport;
 import io.nolmq.internal.transport.tcp.NameResolver;
@@ -19,6 +20,7 @@ import io.nolmq.message.CloseReport;
 import io.nolmq.message.ContextOptions;
 import io.nolmq.message.ContextTerminatedException;
 import io.nolmq.message.ErrorCode;
+import io.nolmq.message.PatternOptions.Switch;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
 import io.nolmq.message.ZmqException;
@@ -112,6 +114,12 @@ public final class Engine implements ContextServices {
     }
 
     private static WireProtocol protocol(PatternTraits traits, SocketOptions options) {
+        if (traits.has(PatternTraits.Trait.RAW)) {
+            return new RawProtocol(traits.type(), !options.pattern().has(Switch.STREAM_QUIET));
+        }
+        if (options.pattern().has(Switch.ROUTER_RAW)) {
+            return new RawProtocol(traits.type(), false);
+        }
         return new Zmtp(traits, options.protocol(), NullMechanism::new);
     }
 

@@ -10,6 +10,7 @@ import static io.nolmq.message.PatternOptions.Switch.REQUEST_CORRELATE;
 import static io.nolmq.message.PatternOptions.Switch.REQUEST_RELAXED;
 import static io.nolmq.message.PatternOptions.Switch.ROUTER_HANDOVER;
 import static io.nolmq.message.PatternOptions.Switch.ROUTER_MANDATORY;
+import static io.nolmq.message.PatternOptions.Switch.ROUTER_RAW;
 import static io.nolmq.message.PatternOptions.Switch.VERBOSE;
 import static io.nolmq.message.PatternOptions.Switch.VERBOSER;
 import static io.nolmq.message.PatternOptions.Switch.VERBOSE_UNSUBSCRIBE;
@@ -102,7 +103,7 @@ public final class SocketTypes {
                 ROUTER,
                 Set.of(REQ, DEALER, ROUTER),
                 Set.of(ANNOUNCES_ROUTING_ID, TAKES_ROUTING_ID),
-                Set.of(ROUTER_MANDATORY, ROUTER_HANDOVER, PROBE_ROUTER),
+                Set.of(ROUTER_MANDATORY, ROUTER_HANDOVER, ROUTER_RAW, PROBE_ROUTER),
                 RouterPattern::new);
     }
 
@@ -152,7 +153,7 @@ public final class SocketTypes {
                     options.protocol().routingId());
         }
         for (Switch on : options.pattern().on()) {
-            require(type, row -> row.switches().contains(on), on.option(), true);
+            require(type, row -> row.switches().contains(on), on.option(), on.value());
         }
     }
 

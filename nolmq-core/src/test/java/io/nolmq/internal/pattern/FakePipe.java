@@ -28,6 +28,7 @@ final class FakePipe implements Pipe {
     int looks;
     int refusals;
     int retries;
+    boolean finished;
     private boolean inTurn;
 
     FakePipe(String name) {
@@ -108,6 +109,11 @@ final class FakePipe implements Pipe {
     @Override
     public boolean peerReturned() {
         return peerReturned;
+    }
+
+    @Override
+    public void finish() {
+        finished = true;
     }
 
     @Override

@@ -416,6 +416,11 @@ final class InprocPipe implements Link, Pipe {
     }
 
     @Override
+    public void finish() {
+        close(queues.lingerNanos());
+    }
+
+    @Override
     public void close(long lingerNanos) {
         Duty start = linger.starting(lingerNanos);
         host.sendSide().post(new Duty(() -> closeNow(lingerNanos)));

@@ -300,11 +300,16 @@ final class Inbox {
 
     /** Begun anew by the next call where it fails. */
     private void forgetConnection() {
+        WireDecoder last = decoder;
+        Message farewell = last == null ? null : last.farewell();
+        ahead.makeRoom();
         channel = null;
         readable = false;
         paused = false;
-        WireDecoder last = decoder;
         decoder = null; // what failed to decode is not gone on with
+        if (farewell != null) {
+            addAhead(farewell);
+        }
         releaseBuffer(last);
         account.leave();
         settle();

@@ -58,6 +58,10 @@ final class Opening implements IoThread.Handler {
     void begin() {
         setTimer();
         send();
+        PeerIdentity peer = handshake.peer();
+        if (peer != null && !over) {
+            complete(peer, new byte[0]);
+        }
     }
 
     private void setTimer() {
@@ -137,14 +141,17 @@ final class Opening implements IoThread.Handler {
                 refuse(Reason.HANDSHAKE, "the peer does not take our handshake");
                 return;
             }
-            byte[] rest = Arrays.copyOfRange(bytes, taken, count);
-            key.interestOps(0);
-            finish();
-            try {
-                listener.onOpen(new Opened(channel, key, peer, handshake.lastWord(), rest));
-            } catch (RuntimeException | Error fault) {
-                close(Reason.INTERNAL_ERROR, StreamConnection.text(fault));
-            }
+            complete(peer, Arrays.copyOfRange(bytes, taken, count));
+        }
+    }
+
+    private void complete(PeerIdentity peer, byte[] rest) {
+        key.interestOps(0);
+        finish();
+        try {
+            listener.onOpen(new Opened(channel, key, peer, handshake.lastWord(), rest));
+        } catch (RuntimeException | Error fault) {
+            close(Reason.INTERNAL_ERROR, StreamConnection.text(fault));
         }
     }
 

@@ -55,6 +55,9 @@ final class StreamPipe implements Pipe {
         /** Waits no longer: our pattern may take the peer now that it refused. */
         void retryNow();
 
+        /** Ends the link, after what is queued has been sent. */
+        void close(long lingerNanos);
+
         /** Everything is sent, or given up, and the last connection is closed. */
         void onOver();
     }
@@ -255,6 +258,11 @@ final class StreamPipe implements Pipe {
     }
 
     @Override
+    public void finish() {
+        owner.close(host.options().queue().lingerNanos());
+    }
+
+    @Override
     public void retryNow() {
         if (refused && out.connection() != null) {
             retriesAtEnd = true;
@@ -396,8 +404,10 @@ final class StreamPipe implements Pipe {
         if (!goesOn || (host.options().queue().immediate() && !refused)) {
             detach();
             out.drop(closing && !goesOn ? Reason.LINGER_EXPIRED : Reason.PEER_GONE);
-        } else {
+        } else if (host.protocol().hasFrames()) {
             rewind(reason, detail);
+        } else {
+            out.drop(Reason.PEER_GONE);
         }
         if (over && connection.isEndOfStream()) {
             host.deliveries().addDelivered(out.taken());

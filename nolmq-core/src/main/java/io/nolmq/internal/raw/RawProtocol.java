@@ -1,0 +1,59 @@
+package io.nolmq.internal.raw;
+
+import io.nolmq.message.HandshakeOptions;
+import io.nolmq.message.HeartbeatOptions;
+import io.nolmq.message.SocketType;
+import io.nolmq.spi.CommandSink;
+import io.nolmq.spi.WireDecoder;
+import io.nolmq.spi.WireEncoder;
+import io.nolmq.spi.WireHandshake;
+import io.nolmq.spi.WireHeartbeat;
+import io.nolmq.spi.WireProtocol;
+import java.util.function.Supplier;
+
+/** Bytes as they are: no handshake, no frames, no heartbeat. Immutable. */
+public final class RawProtocol implements WireProtocol {
+    private static final RawEncoder ENCODER = new RawEncoder();
+
+    private final SocketType socketType;
+    private final boolean notifies;
+
+    /**
+     * @param socketType our type, which stands for that of peers, who do not tell theirs
+     * @param notifies whether an empty message tells the application of each connection, and of its end
+     */
+    public RawProtocol(SocketType socketType, boolean notifies) {
+        this.socketType = socketType;
+        this.notifies = notifies;
+    }
+
+    @Override
+    public WireHandshake handshake(boolean listening, boolean holdsReadyBack, HandshakeOptions limits, long nowNanos) {
+        return new RawHandshake(socketType);
+    }
+
+    @Override
+    public WireHeartbeat heartbeat(HeartbeatOptions options) {
+        return new NoHeartbeat();
+    }
+
+    @Override
+    public int subscriptionMaximumBytes() {
+        return 0;
+    }
+
+    @Override
+    public boolean hasFrames() {
+        return false;
+    }
+
+    @Override
+    public WireEncoder encoder() {
+        return ENCODER;
+    }
+
+    @Override
+    public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers) {
+        return new RawDecoder(buffers, notifies);
+    }
+}
