@@ -4,6 +4,7 @@ import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.message.Message;
 import io.nolmq.message.SendResult;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A socket whose type sends and receives. */
@@ -15,7 +16,9 @@ public abstract sealed class DuplexSocket extends Socket implements Sender, Rece
 
     @Override
     public final void send(Message message) {
-        core().send(message);
+        if (core().trySend(message) != SendResult.SENT) {
+            core().sendWaiting(message);
+        }
     }
 
     @Override
@@ -30,7 +33,7 @@ public abstract sealed class DuplexSocket extends Socket implements Sender, Rece
 
     @Override
     public final Message receive() {
-        return core().receive();
+        return Objects.requireNonNull(core().receiveWaiting(false, 0));
     }
 
     @Override

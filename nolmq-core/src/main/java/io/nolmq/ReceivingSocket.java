@@ -3,6 +3,7 @@ package io.nolmq;
 import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.message.Message;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A socket whose type only receives. */
@@ -13,7 +14,7 @@ public abstract sealed class ReceivingSocket extends Socket implements Receiver 
 
     @Override
     public final Message receive() {
-        return core().receive();
+        return Objects.requireNonNull(core().receiveWaiting(false, 0));
     }
 
     @Override

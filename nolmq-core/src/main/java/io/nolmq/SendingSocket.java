@@ -13,7 +13,9 @@ public abstract sealed class SendingSocket extends Socket implements Sender perm
 
     @Override
     public final void send(Message message) {
-        core().send(message);
+        if (core().trySend(message) != SendResult.SENT) {
+            core().sendWaiting(message);
+        }
     }
 
     @Override

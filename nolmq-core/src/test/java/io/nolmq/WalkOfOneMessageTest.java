@@ -87,7 +87,7 @@ class WalkOfOneMessageTest {
                 push.send(Message.of("hello"));
             }
             for (int i = 0; i < 16; i++) {
-                assertNotNull(pull.receive(TIMEOUT));
+                assertNotNull(pull.receive());
             }
         }
 

@@ -55,11 +55,9 @@ public final class SocketCore {
 
     // ------------------------------------------------------------------ sending
 
-    /** Sends; waits for room for as long as it takes. Where it throws, the message was not accepted. */
-    public void send(Message message) {
-        if (trySend(message) != SendResult.SENT) {
-            sendSlowly(message, false, 0);
-        }
+    /** Sends what {@link #trySend} did not take; waits for as long as it takes. Where it throws, it was not accepted. */
+    public void sendWaiting(Message message) {
+        sendSlowly(message, false, 0);
     }
 
     /** Sends if that is possible without waiting. Where it throws, the message was not accepted. */
@@ -188,15 +186,6 @@ public final class SocketCore {
 
     // ------------------------------------------------------------------ receiving
 
-    /** Receives; waits for as long as it takes. */
-    public Message receive() {
-        Message message = receive(false, 0);
-        if (message == null) {
-            throw new AssertionError("an untimed receive came back with nothing");
-        }
-        return message;
-    }
-
     /** Receives if a message is there. Where it throws, no message was taken. */
     public @Nullable Message tryReceive() {
         Message message = null;
@@ -230,10 +219,15 @@ public final class SocketCore {
 
     /** Receives, or returns null when the time is over. Where it throws, no message was taken. */
     public @Nullable Message receive(long timeoutNanos) {
-        return timeoutNanos <= 0 ? tryReceive() : receive(true, System.nanoTime() + timeoutNanos);
+        return timeoutNanos <= 0 ? tryReceive() : receiveWaiting(true, System.nanoTime() + timeoutNanos);
     }
 
-    private @Nullable Message receive(boolean timed, long deadlineNanos) {
+    /**
+     * Receives; waits for as long as it takes, or up to a deadline. Where it throws, no message was taken.
+     *
+     * @return null when the deadline has passed
+     */
+    public @Nullable Message receiveWaiting(boolean timed, long deadlineNanos) {
         Message message = null;
         ReceiveSide.Wait wait = null;
         boolean held = false;

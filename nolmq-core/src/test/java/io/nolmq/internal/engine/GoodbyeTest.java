@@ -122,7 +122,7 @@ class GoodbyeTest {
     /** So that a reset would lose the rest; it is with our kernel when this returns. */
     private void sendMoreThanThePeersKernelTakes() {
         for (int i = 0; i < MESSAGES; i++) {
-            push.send(KIBIBYTE);
+            assertThat(push.send(KIBIBYTE, PATIENCE.toNanos()).isSent()).isTrue();
         }
         await("our kernel to take it")
                 .atMost(PATIENCE)

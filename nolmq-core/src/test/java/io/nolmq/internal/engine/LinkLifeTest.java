@@ -167,7 +167,8 @@ class LinkLifeTest {
                 .until(() -> push.hasPeer()
                         && pull.hasPeer()
                         && push.reasons().of(Reason.INTERNAL_ERROR) == handshakesOfSession + decodersOfSession);
-        push.send(Message.of("x"));
+        assertThat(push.send(Message.of("x"), TimeUnit.SECONDS.toNanos(20)).isSent())
+                .isTrue();
         assertThat(pull.receive(TimeUnit.SECONDS.toNanos(20))).isEqualTo(Message.of("x"));
         push.close();
         pull.close();
