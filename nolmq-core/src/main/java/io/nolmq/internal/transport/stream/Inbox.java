@@ -65,6 +65,8 @@ final class Inbox {
     private boolean readable;
     /** Whether the budget let the last read not happen. */
     private boolean paused;
+    /** Whether the application has ended the connection itself, and is not told of it. */
+    private boolean stopped;
     /** Whether the pattern wants nothing read for now. */
     private boolean held;
     /** Why the connection takes nothing any more; then what the kernel holds is read whatever the mark says. */
@@ -273,6 +275,11 @@ final class Inbox {
         return decodeAhead() ? ReadAhead.DRAINED : ReadAhead.FULL;
     }
 
+    /** The application hears no more of this connection but what has been read. */
+    void stop() {
+        stopped = true;
+    }
+
     /** Closes this half; what has been read whole stays to be polled. */
     void close() {
         ahead.makeRoom();
@@ -301,7 +308,7 @@ final class Inbox {
     /** Begun anew by the next call where it fails. */
     private void forgetConnection() {
         WireDecoder last = decoder;
-        Message farewell = last == null ? null : last.farewell();
+        Message farewell = last == null || stopped ? null : last.farewell();
         ahead.makeRoom();
         channel = null;
         readable = false;

@@ -240,6 +240,7 @@ final class ReceivingHalf implements ReadableChannel {
     /** Nothing more is received: the socket is closed, or the endpoint disconnected. */
     void stop() {
         deaf = true;
+        inbox.stop();
         removeRegistration(); // first: it takes the interest in reading away
         StreamConnection open = connection;
         if (open != null) {
