@@ -68,6 +68,7 @@ public final class Context implements AutoCloseable {
             case DEALER -> dealer(options);
             case ROUTER -> router(options);
             case PAIR -> pair(options);
+            case STREAM -> stream(options);
             case XPUB -> xpub(options);
             case XSUB -> xsub(options);
         };
@@ -313,6 +314,28 @@ public final class Context implements AutoCloseable {
      */
     public XsubSocket xsub(SocketOptions options) {
         return new XsubSocket(engine.open(SocketType.XSUB, options));
+    }
+
+    /**
+     * Creates a socket that speaks TCP to peers without ZMTP, with the default options.
+     *
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     */
+    public StreamSocket stream() {
+        return stream(SocketOptions.DEFAULTS);
+    }
+
+    /**
+     * Creates a socket that speaks TCP to peers without ZMTP.
+     *
+     * @param options its options
+     * @return a new socket
+     * @throws ContextTerminatedException when the context is closed
+     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     */
+    public StreamSocket stream(SocketOptions options) {
+        return new StreamSocket(engine.open(SocketType.STREAM, options));
     }
 
     /**

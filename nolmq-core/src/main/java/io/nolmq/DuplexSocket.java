@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A socket whose type sends and receives. */
 public abstract sealed class DuplexSocket extends Socket implements Sender, Receiver
-        permits PairSocket, ReqSocket, RepSocket, DealerSocket, RouterSocket, XpubSocket, XsubSocket {
+        permits PairSocket, ReqSocket, RepSocket, DealerSocket, RouterSocket, StreamSocket, XpubSocket, XsubSocket {
     DuplexSocket(SocketCore core) {
         super(core);
     }

@@ -56,6 +56,12 @@ record CommandRow(String name, Function<StandardStreams, CommandLine> make) {
                 "Subscribes by the messages that it sends, and prints what it receives.",
                 "A message that begins with a byte 1 subscribes to the topic behind it; with 0 it cancels that.",
                 "  nol xsub tcp://localhost:12345 --codec hex 0157414b5455   subscribes to WAKTU");
+        duplex(
+                SocketType.STREAM,
+                Context::stream,
+                "Speaks TCP without ZMTP: prints the id of a peer and its bytes, and sends such pairs.",
+                "Empty bytes tell of a connection and of its end, and close one.",
+                "  nol stream @tcp://*:8080                         shows what a browser asks");
         row("router", RouterCommand::new);
         row("bench", CommandRow::bench);
         row("local_thr", LocalThroughputCommand::new);

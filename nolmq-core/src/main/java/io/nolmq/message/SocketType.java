@@ -20,6 +20,8 @@ public enum SocketType {
     PUSH,
     /** Exclusive: one peer at a time, both ways (RFC 31). */
     PAIR,
+    /** TCP without ZMTP, by the id of the connection. */
+    STREAM,
     /** A publisher that sees its subscriptions (RFC 29). */
     XPUB,
     /** A subscriber that sends its subscriptions as messages (RFC 29). */

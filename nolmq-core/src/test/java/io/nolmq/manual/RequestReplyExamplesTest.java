@@ -1,5 +1,6 @@
 package io.nolmq.manual;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nolmq.Context;
@@ -8,15 +9,22 @@ import io.nolmq.PairSocket;
 import io.nolmq.RepSocket;
 import io.nolmq.ReqSocket;
 import io.nolmq.RouterSocket;
+import io.nolmq.StreamSocket;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.Message;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.ZmqException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class RequestReplyExamplesTest {
@@ -39,6 +47,33 @@ class RequestReplyExamplesTest {
             print(req.receive().text());
         }
         assertThat(printed).containsExactly("Hello", "World");
+    }
+
+    @Test
+    void streamAnswersABrowser() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Context context = Context.create()) {
+            StreamSocket server = context.stream();
+            int port =
+                    Integer.parseInt(server.bind("tcp://127.0.0.1:*").address().split(":")[1]);
+            Future<String> page = executor.submit(() -> get("http://127.0.0.1:" + port + "/"));
+            server.receive(); // somebody has connected
+            Message request = server.receive();
+            print(request.text(1).lines().findFirst().orElse(""));
+            String answer = "HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nHello";
+            server.send(Message.of(request.frame(0), answer.getBytes(UTF_8)));
+            server.send(Message.of(request.frame(0), new byte[0])); // and closes the connection
+            print(page.get());
+        } finally {
+            executor.shutdownNow();
+        }
+        assertThat(printed).containsExactly("GET / HTTP/1.1", "Hello");
+    }
+
+    private static String get(String url) throws IOException {
+        try (InputStream body = URI.create(url).toURL().openStream()) {
+            return new String(body.readAllBytes(), UTF_8);
+        }
     }
 
     @Test

@@ -66,6 +66,9 @@ final class Churn implements AutoCloseable {
         }
 
         private boolean exists() {
+            if (type == SocketType.STREAM && transport != Transport.TCP) {
+                return false;
+            }
             if (role == Role.RECONNECTING && transport == Transport.INPROC) {
                 return false; // what binds anew is not found again within a process
             }
@@ -111,6 +114,7 @@ final class Churn implements AutoCloseable {
             case DEALER -> context.dealer(options.build());
             case ROUTER -> context.router(options.build());
             case PAIR -> context.pair(options.build());
+            case STREAM -> context.stream(options.build());
             case XPUB -> context.xpub(options.build());
             case XSUB -> context.xsub(options.build());
         };
@@ -132,6 +136,7 @@ final class Churn implements AutoCloseable {
             case DEALER -> SocketType.ROUTER;
             case ROUTER -> SocketType.DEALER;
             case PAIR -> SocketType.PAIR;
+            case STREAM -> SocketType.STREAM;
             case XPUB -> SocketType.SUB;
             case XSUB -> SocketType.PUB;
         };

@@ -21,6 +21,7 @@ abstract class InteropTest
                 RequestReplyInterop,
                 ExtendedPublishInterop,
                 PairInterop,
+                StreamInterop,
                 DealerRouterInterop,
                 ConnectionInterop {
     static {

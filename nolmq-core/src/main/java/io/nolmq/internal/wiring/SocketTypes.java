@@ -11,6 +11,7 @@ import static io.nolmq.message.PatternOptions.Switch.REQUEST_RELAXED;
 import static io.nolmq.message.PatternOptions.Switch.ROUTER_HANDOVER;
 import static io.nolmq.message.PatternOptions.Switch.ROUTER_MANDATORY;
 import static io.nolmq.message.PatternOptions.Switch.ROUTER_RAW;
+import static io.nolmq.message.PatternOptions.Switch.STREAM_QUIET;
 import static io.nolmq.message.PatternOptions.Switch.VERBOSE;
 import static io.nolmq.message.PatternOptions.Switch.VERBOSER;
 import static io.nolmq.message.PatternOptions.Switch.VERBOSE_UNSUBSCRIBE;
@@ -22,6 +23,7 @@ import static io.nolmq.message.SocketType.PUSH;
 import static io.nolmq.message.SocketType.REP;
 import static io.nolmq.message.SocketType.REQ;
 import static io.nolmq.message.SocketType.ROUTER;
+import static io.nolmq.message.SocketType.STREAM;
 import static io.nolmq.message.SocketType.SUB;
 import static io.nolmq.message.SocketType.XPUB;
 import static io.nolmq.message.SocketType.XSUB;
@@ -29,6 +31,7 @@ import static io.nolmq.spi.PatternTraits.Trait.ANNOUNCES_ROUTING_ID;
 import static io.nolmq.spi.PatternTraits.Trait.CONFLATES;
 import static io.nolmq.spi.PatternTraits.Trait.CONNECTS_ONCE;
 import static io.nolmq.spi.PatternTraits.Trait.ONE_SIDE;
+import static io.nolmq.spi.PatternTraits.Trait.RAW;
 import static io.nolmq.spi.PatternTraits.Trait.TAKES_ROUTING_ID;
 
 import io.nolmq.internal.pattern.DealerPattern;
@@ -39,6 +42,7 @@ import io.nolmq.internal.pattern.PushPattern;
 import io.nolmq.internal.pattern.RepPattern;
 import io.nolmq.internal.pattern.ReqPattern;
 import io.nolmq.internal.pattern.RouterPattern;
+import io.nolmq.internal.pattern.StreamPattern;
 import io.nolmq.internal.pattern.SubPattern;
 import io.nolmq.internal.pattern.XpubPattern;
 import io.nolmq.internal.pattern.XsubPattern;
@@ -66,6 +70,7 @@ public final class SocketTypes {
     static {
         row(PUSH, Set.of(PULL), Set.of(CONFLATES), Set.of(), PushPattern::new);
         row(PAIR, Set.of(PAIR), Set.of(), Set.of(), PairPattern::new);
+        row(STREAM, Set.of(), Set.of(RAW), Set.of(STREAM_QUIET), StreamPattern::new);
         row(PULL, Set.of(PUSH), Set.of(CONFLATES), Set.of(), PullPattern::new);
         row(
                 PUB,

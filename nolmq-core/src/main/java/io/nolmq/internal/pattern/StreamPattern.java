@@ -1,0 +1,138 @@
+package io.nolmq.internal.pattern;
+
+import io.nolmq.message.ErrorCode;
+import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
+import io.nolmq.message.SendResult;
+import io.nolmq.message.ZmqException;
+import io.nolmq.spi.Pattern;
+import io.nolmq.spi.PatternSocket;
+import io.nolmq.spi.Pipe;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * STREAM: bytes to and from peers that speak no ZMTP, by an id that we give each pipe, or the application gives the one that
+ * it connects. An empty message closes the connection of its peer.
+ */
+public final class StreamPattern implements Pattern {
+    private static final int ID_BYTES = 5;
+
+    private final PatternSocket socket;
+    private final FairQueue in;
+
+    // ---- send side
+    private final Map<ByteBuffer, Pipe> peers = new HashMap<>();
+    private int nextId = ThreadLocalRandom.current().nextInt();
+
+    public StreamPattern(PatternSocket socket) {
+        this.socket = socket;
+        in = new FairQueue(socket);
+    }
+
+    @Override
+    public SendResult trySend(Message message) {
+        if (message.frameCount() != 2) {
+            throw new ZmqException(
+                    ErrorCode.INVALID_MESSAGE,
+                    "a STREAM sends two frames, the id of the peer and the bytes for it: frames=" + message.frameCount()
+                            + ", socket=" + socket.name());
+        }
+        Pipe pipe = peers.get(ByteBuffer.wrap(message.bytes()));
+        Message bytes = message.from(1);
+        if (pipe == null || bytes == null) {
+            return SendResult.UNROUTABLE;
+        }
+        if (bytes.sizeBytes() == 0) {
+            pipe.finish();
+            return SendResult.SENT;
+        }
+        SendResult result = pipe.trySend(bytes);
+        return result == SendResult.NO_PEER ? SendResult.UNROUTABLE : result;
+    }
+
+    @Override
+    public @Nullable Message tryReceive() {
+        Message message = in.poll();
+        Pipe from = in.last();
+        if (message == null || from == null) {
+            return null;
+        }
+        try {
+            return message.prepend(from.senderRoutingId());
+        } catch (Throwable fault) {
+            in.giveBack(message);
+            throw fault;
+        }
+    }
+
+    /** A connecting end that the application named takes bytes under that name before there is a connection. */
+    @Override
+    public void onAttached(Pipe pipe) {
+        byte[] chosen = pipe.chosenRoutingId();
+        if (chosen.length > 0 && !isTaken(chosen, pipe)) {
+            take(chosen, pipe);
+        }
+    }
+
+    @Override
+    public @Nullable Reason refusal(Pipe pipe) {
+        return isTaken(pipe.chosenRoutingId(), pipe) ? Reason.DUPLICATE_ROUTING_ID : null;
+    }
+
+    @Override
+    public void onConnected(Pipe pipe) {
+        byte[] chosen = pipe.chosenRoutingId();
+        byte[] last = pipe.routingId();
+        take(chosen.length > 0 ? chosen : last.length > 0 ? last : unusedId(), pipe);
+    }
+
+    private boolean isTaken(byte[] id, Pipe pipe) {
+        Pipe holder = peers.get(ByteBuffer.wrap(id));
+        return holder != null && holder != pipe;
+    }
+
+    private void take(byte[] id, Pipe pipe) {
+        pipe.name(id);
+        peers.put(ByteBuffer.wrap(id.clone()), pipe);
+    }
+
+    /** As libzmq chooses: a zero byte, then a counter. */
+    private byte[] unusedId() {
+        while (true) {
+            byte[] id =
+                    ByteBuffer.allocate(ID_BYTES).put((byte) 0).putInt(nextId++).array();
+            if (!peers.containsKey(ByteBuffer.wrap(id))) {
+                return id;
+            }
+        }
+    }
+
+    @Override
+    public void onDetached(Pipe pipe) {
+        peers.remove(ByteBuffer.wrap(pipe.routingId()), pipe);
+    }
+
+    @Override
+    public long discardReceived() {
+        return in.discard();
+    }
+
+    @Override
+    public boolean mayHaveMore() {
+        return in.mayHaveMore();
+    }
+
+    @Override
+    public void onReadable(Pipe pipe) {
+        in.onReadable(pipe);
+    }
+
+    @Override
+    public void onSilent(Pipe pipe) {
+        in.onSilent(pipe);
+    }
+}
