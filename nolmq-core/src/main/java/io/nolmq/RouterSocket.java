@@ -1,7 +1,9 @@
 package io.nolmq;
 
 import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.internal.pattern.RouterPattern;
 import io.nolmq.message.Endpoint;
+import io.nolmq.message.PeerState;
 import io.nolmq.message.RoutingId;
 
 /**
@@ -10,8 +12,11 @@ import io.nolmq.message.RoutingId;
  * counted, unless {@code routerMandatory} is on.
  */
 public final class RouterSocket extends DuplexSocket {
+    private final RouterPattern pattern;
+
     RouterSocket(SocketCore core) {
         super(core);
+        pattern = core.pattern(RouterPattern.class);
     }
 
     /**
@@ -27,5 +32,32 @@ public final class RouterSocket extends DuplexSocket {
      */
     public Endpoint connect(String endpoint, RoutingId as) {
         return core().endpoints().connect(Endpoint.parse(endpoint), as);
+    }
+
+    /**
+     * Whether a message to a peer would be accepted now. Does not block.
+     *
+     * @param peer the routing id
+     * @return {@link PeerState#READY}, or why not
+     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     */
+    public PeerState peerState(RoutingId peer) {
+        PeerState[] state = {PeerState.UNKNOWN};
+        core().underSendSide(() -> state[0] = pattern.state(peer.bytes()));
+        return state[0];
+    }
+
+    /**
+     * Ends the connection to a peer, after what is queued for it has been sent or the linger period is over; does not wait
+     * for that. An endpoint that was connected is given up with it.
+     *
+     * @param peer the routing id
+     * @return true if there was such a peer
+     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     */
+    public boolean disconnectPeer(RoutingId peer) {
+        boolean[] known = new boolean[1];
+        core().underSendSide(() -> known[0] = pattern.disconnect(peer.bytes()));
+        return known[0];
     }
 }

@@ -44,6 +44,10 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage) {
         VERBOSE_UNSUBSCRIBE("verboseUnsubscribe"),
         /** ROUTER speaks TCP without framing. */
         ROUTER_RAW("routerRaw"),
+        /** ROUTER tells of each new peer by an empty message behind its name. */
+        ROUTER_NOTIFY_CONNECT("routerNotifyConnect"),
+        /** ROUTER tells of the end of each peer's connection by an empty message behind its name. */
+        ROUTER_NOTIFY_DISCONNECT("routerNotifyDisconnect"),
         /** STREAM does not tell of connections and their ends. */
         STREAM_QUIET("streamNotify", false);
 

@@ -521,4 +521,27 @@ public final class SocketOptionsBuilder {
         pattern = pattern.with(Switch.STREAM_QUIET, !on);
         return this;
     }
+
+    /**
+     * Whether a message of two frames, the routing id and an empty one, tells of each new peer (ROUTER over tcp and ipc).
+     *
+     * @param on false by default
+     * @return this builder
+     */
+    public SocketOptionsBuilder routerNotifyConnect(boolean on) {
+        pattern = pattern.with(Switch.ROUTER_NOTIFY_CONNECT, on);
+        return this;
+    }
+
+    /**
+     * Whether a message of two frames, the routing id and an empty one, tells of the end of each peer's connection (ROUTER
+     * over tcp and ipc).
+     *
+     * @param on false by default
+     * @return this builder
+     */
+    public SocketOptionsBuilder routerNotifyDisconnect(boolean on) {
+        pattern = pattern.with(Switch.ROUTER_NOTIFY_DISCONNECT, on);
+        return this;
+    }
 }

@@ -94,6 +94,11 @@ public interface Pattern {
         return message;
     }
 
+    /** Which messages tell the application of connections, over tcp and ipc. Fixed. */
+    default ConnectionNotes notes() {
+        return ConnectionNotes.NONE;
+    }
+
     /** Send side: the peer subscribes. */
     default void onSubscribe(Pipe pipe, byte[] topic) {}
 

@@ -78,6 +78,9 @@ public interface PipeHost {
     /** Whether each message is shown to {@link #intake} before it is kept for the application. From any thread. */
     boolean hasIntake();
 
+    /** Which messages tell the application of connections. From any thread. */
+    ConnectionNotes notes();
+
     /** A message has been decoded: the one to keep for the application, or null when the pattern has taken it. */
     @Nullable
     Message intake(Pipe pipe, Message message);

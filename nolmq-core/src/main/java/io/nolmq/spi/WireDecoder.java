@@ -24,11 +24,6 @@ public interface WireDecoder {
     @Nullable
     Message next() throws ProtocolException;
 
-    /** The message that tells the application of the end, where the protocol makes one; once nothing more is to be decoded. */
-    default @Nullable Message farewell() {
-        return null;
-    }
-
     /** How much memory what has come and is no whole message yet takes, and will take with the next read. */
     long heldBytes();
 

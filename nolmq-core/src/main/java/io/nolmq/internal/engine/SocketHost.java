@@ -6,6 +6,7 @@ import io.nolmq.message.SocketEvent;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
 import io.nolmq.message.Traffic;
+import io.nolmq.spi.ConnectionNotes;
 import io.nolmq.spi.Link;
 import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
@@ -222,6 +223,11 @@ public final class SocketHost implements PatternSocket, PipeHost {
     @Override
     public boolean hasIntake() {
         return pattern.hasIntake();
+    }
+
+    @Override
+    public ConnectionNotes notes() {
+        return pattern.notes();
     }
 
     @Override

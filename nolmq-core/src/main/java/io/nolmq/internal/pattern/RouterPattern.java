@@ -1,9 +1,12 @@
 package io.nolmq.internal.pattern;
 
 import io.nolmq.message.Message;
+import io.nolmq.message.PatternOptions;
 import io.nolmq.message.PatternOptions.Switch;
+import io.nolmq.message.PeerState;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
+import io.nolmq.spi.ConnectionNotes;
 import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
@@ -96,6 +99,28 @@ public final class RouterPattern implements Pattern {
             in.giveBack(message);
             throw fault;
         }
+    }
+
+    @Override
+    public ConnectionNotes notes() {
+        PatternOptions options = socket.options().pattern();
+        return new ConnectionNotes(
+                options.has(Switch.ROUTER_NOTIFY_CONNECT), options.has(Switch.ROUTER_NOTIFY_DISCONNECT));
+    }
+
+    /** Send side: whether there is a peer of that routing id, and room for a message to it. */
+    public PeerState state(byte[] id) {
+        Pipe pipe = peers.get(ByteBuffer.wrap(id));
+        return pipe == null ? PeerState.UNKNOWN : pipe.hasRoom() ? PeerState.READY : PeerState.FULL;
+    }
+
+    /** Send side: ends the pipe of a peer; false when there is none. */
+    public boolean disconnect(byte[] id) {
+        Pipe pipe = peers.get(ByteBuffer.wrap(id));
+        if (pipe != null) {
+            pipe.finish();
+        }
+        return pipe != null;
     }
 
     /** A connecting end that we named ourselves takes messages under that name before there is a connection. */

@@ -2,9 +2,11 @@ package io.nolmq.internal.pattern;
 
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.Message;
+import io.nolmq.message.PatternOptions.Switch;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
 import io.nolmq.message.ZmqException;
+import io.nolmq.spi.ConnectionNotes;
 import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
@@ -76,6 +78,12 @@ public final class StreamPattern implements Pattern {
         if (chosen.length > 0 && !isTaken(chosen, pipe)) {
             take(chosen, pipe);
         }
+    }
+
+    @Override
+    public ConnectionNotes notes() {
+        boolean told = !socket.options().pattern().has(Switch.STREAM_QUIET);
+        return new ConnectionNotes(told, told);
     }
 
     @Override

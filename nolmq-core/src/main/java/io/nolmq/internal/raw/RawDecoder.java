@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Each read of the channel is a message. With notifications, an empty one comes first, and another one last. */
+/** Each read of the channel is a message. */
 final class RawDecoder implements WireDecoder {
     /** As libzmq reads. */
     private static final int READ_BYTES = 8 * 1024;
@@ -15,17 +15,13 @@ final class RawDecoder implements WireDecoder {
     private static final byte[] NONE = {};
 
     private final Supplier<byte[]> bufferSource;
-    private final boolean notifies;
 
     private byte[] buffer = NONE;
     private boolean shared;
     private int count;
-    private boolean welcomed;
 
-    RawDecoder(Supplier<byte[]> bufferSource, boolean notifies) {
+    RawDecoder(Supplier<byte[]> bufferSource) {
         this.bufferSource = bufferSource;
-        this.notifies = notifies;
-        this.welcomed = !notifies;
     }
 
     @Override
@@ -50,22 +46,12 @@ final class RawDecoder implements WireDecoder {
 
     @Override
     public @Nullable Message next() {
-        if (!welcomed) {
-            Message welcome = Message.of(NONE);
-            welcomed = true;
-            return welcome;
-        }
         if (count == 0) {
             return null;
         }
         Message message = Message.of(Arrays.copyOf(buffer, count));
         count = 0;
         return message;
-    }
-
-    @Override
-    public @Nullable Message farewell() {
-        return notifies && welcomed ? Message.of(NONE) : null;
     }
 
     @Override

@@ -16,15 +16,10 @@ public final class RawProtocol implements WireProtocol {
     private static final RawEncoder ENCODER = new RawEncoder();
 
     private final SocketType socketType;
-    private final boolean notifies;
 
-    /**
-     * @param socketType our type, which stands for that of peers, who do not tell theirs
-     * @param notifies whether an empty message tells the application of each connection, and of its end
-     */
-    public RawProtocol(SocketType socketType, boolean notifies) {
+    /** @param socketType our type, which stands for that of peers, who do not tell theirs */
+    public RawProtocol(SocketType socketType) {
         this.socketType = socketType;
-        this.notifies = notifies;
     }
 
     @Override
@@ -54,6 +49,6 @@ public final class RawProtocol implements WireProtocol {
 
     @Override
     public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers) {
-        return new RawDecoder(buffers, notifies);
+        return new RawDecoder(buffers);
     }
 }

@@ -114,11 +114,8 @@ public final class Engine implements ContextServices {
     }
 
     private static WireProtocol protocol(PatternTraits traits, SocketOptions options) {
-        if (traits.has(PatternTraits.Trait.RAW)) {
-            return new RawProtocol(traits.type(), !options.pattern().has(Switch.STREAM_QUIET));
-        }
-        if (options.pattern().has(Switch.ROUTER_RAW)) {
-            return new RawProtocol(traits.type(), false);
+        if (traits.has(PatternTraits.Trait.RAW) || options.pattern().has(Switch.ROUTER_RAW)) {
+            return new RawProtocol(traits.type());
         }
         return new Zmtp(traits, options.protocol(), NullMechanism::new);
     }

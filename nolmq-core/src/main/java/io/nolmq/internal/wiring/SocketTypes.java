@@ -10,6 +10,8 @@ import static io.nolmq.message.PatternOptions.Switch.REQUEST_CORRELATE;
 import static io.nolmq.message.PatternOptions.Switch.REQUEST_RELAXED;
 import static io.nolmq.message.PatternOptions.Switch.ROUTER_HANDOVER;
 import static io.nolmq.message.PatternOptions.Switch.ROUTER_MANDATORY;
+import static io.nolmq.message.PatternOptions.Switch.ROUTER_NOTIFY_CONNECT;
+import static io.nolmq.message.PatternOptions.Switch.ROUTER_NOTIFY_DISCONNECT;
 import static io.nolmq.message.PatternOptions.Switch.ROUTER_RAW;
 import static io.nolmq.message.PatternOptions.Switch.STREAM_QUIET;
 import static io.nolmq.message.PatternOptions.Switch.VERBOSE;
@@ -108,7 +110,13 @@ public final class SocketTypes {
                 ROUTER,
                 Set.of(REQ, DEALER, ROUTER),
                 Set.of(ANNOUNCES_ROUTING_ID, TAKES_ROUTING_ID),
-                Set.of(ROUTER_MANDATORY, ROUTER_HANDOVER, ROUTER_RAW, PROBE_ROUTER),
+                Set.of(
+                        ROUTER_MANDATORY,
+                        ROUTER_HANDOVER,
+                        ROUTER_RAW,
+                        ROUTER_NOTIFY_CONNECT,
+                        ROUTER_NOTIFY_DISCONNECT,
+                        PROBE_ROUTER),
                 RouterPattern::new);
     }
 

@@ -8,6 +8,7 @@ import io.nolmq.internal.queue.Ring;
 import io.nolmq.message.Message;
 import io.nolmq.message.QueueOptions;
 import io.nolmq.message.Reason;
+import io.nolmq.spi.ConnectionNotes;
 import io.nolmq.spi.ProtocolException;
 import io.nolmq.spi.WireDecoder;
 import java.io.IOException;
@@ -54,6 +55,7 @@ final class Inbox {
     private final int highWaterMark;
     private final boolean conflate;
     private final @Nullable Intake intake;
+    private final ConnectionNotes notes;
     private final EndListener endListener;
     private final InputBudget.Account account;
     private final PauseListener pauseListener;
@@ -82,12 +84,14 @@ final class Inbox {
 
     /**
      * @param intake is shown each message first, where the pattern wants that
+     * @param notes the messages that tell of connections
      * @param account of the budget
      */
     Inbox(
             BufferPool buffers,
             QueueOptions queues,
             @Nullable Intake intake,
+            ConnectionNotes notes,
             EndListener endListener,
             InputBudget.Account account,
             PauseListener pauseListener) {
@@ -96,12 +100,16 @@ final class Inbox {
         int mark = queues.receiveHighWaterMark();
         this.highWaterMark = mark == 0 || conflate ? Integer.MAX_VALUE : mark;
         this.intake = intake;
+        this.notes = notes;
         this.endListener = endListener;
         this.account = account;
         this.pauseListener = pauseListener;
     }
 
     void open(ReadableByteChannel from, WireDecoder with) {
+        if (notes.ofBegin()) {
+            addAhead(Message.of(new byte[0]));
+        }
         channel = from;
         decoder = with;
         readable = true;
@@ -308,7 +316,7 @@ final class Inbox {
     /** Begun anew by the next call where it fails. */
     private void forgetConnection() {
         WireDecoder last = decoder;
-        Message farewell = last == null || stopped ? null : last.farewell();
+        Message farewell = last != null && notes.ofEnd() && !stopped ? Message.of(new byte[0]) : null;
         ahead.makeRoom();
         channel = null;
         readable = false;

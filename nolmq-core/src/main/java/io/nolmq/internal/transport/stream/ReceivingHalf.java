@@ -45,6 +45,7 @@ final class ReceivingHalf implements ReadableChannel {
                 host.services().buffers(),
                 host.options().queue(),
                 host.hasIntake() ? message -> host.intake(pipe, message) : null,
+                host.notes(),
                 this::onInboxEnd,
                 host.inputTurns().account(host.io(), this::resumeSoon, this::endForBudget),
                 this::onPaused);

@@ -13,6 +13,7 @@ import io.nolmq.message.Message;
 import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.QueueOptions;
 import io.nolmq.message.Reason;
+import io.nolmq.spi.ConnectionNotes;
 import io.nolmq.spi.CommandSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,6 +52,7 @@ class InboxTest {
                 buffers,
                 new QueueOptions(1, highWaterMark, false, conflate, QueueOptions.FOREVER, 0),
                 intake,
+                ConnectionNotes.NONE,
                 (reason, detail) -> ends.add(reason),
                 budget.turns().account(io, () -> {}, detail -> {}),
                 now -> paused = now);
@@ -279,6 +281,7 @@ class InboxTest {
                 buffers,
                 new QueueOptions(1, 10, false, false, QueueOptions.FOREVER, 0),
                 null,
+                ConnectionNotes.NONE,
                 (reason, detail) -> ends.add(reason),
                 turns.account(io, () -> {}, detail -> {}),
                 now -> paused = now);
