@@ -18,6 +18,8 @@ public enum EventType {
     DISCONNECTED,
     /** A message was given up, which the peer did not take in three connections running. Other drops are counted alone. */
     MESSAGE_DROPPED,
+    /** A peer is not read until the application has received more. */
+    READING_HELD,
     /** An endpoint came to its end: nothing listens there any more, or nothing connects to it again. */
     CLOSED,
     /** Events were not told, because the listeners were too slow. */

@@ -9,10 +9,12 @@ import java.util.Set;
  *
  * @param on the switches that are on; none by default
  * @param welcomeMessage the frame that an XPUB sends to each new subscriber, read-only; empty for none
+ * @param notificationsMaximum how many notifications of one peer may wait, where an XPUB tells everything: 1..2^31-1,
+ *     10 000 by default
  */
-public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage) {
+public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int notificationsMaximum) {
     /** The default options. */
-    public static final PatternOptions DEFAULTS = new PatternOptions(Set.of(), ByteBuffer.allocate(0));
+    public static final PatternOptions DEFAULTS = new PatternOptions(Set.of(), ByteBuffer.allocate(0), 10_000);
 
     /** One switch. */
     public enum Switch {
@@ -83,12 +85,15 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage) {
     }
 
     /**
-     * Pattern options; both are copied.
+     * Pattern options; the set and the bytes are copied.
      *
      * @param on the switches that are on
      * @param welcomeMessage the frame that an XPUB sends to each new subscriber; empty for none
+     * @param notificationsMaximum how many notifications of one peer may wait: 1..2^31-1
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when a value lies outside its range
      */
     public PatternOptions {
+        OptionRange.require("notificationsMaximum", notificationsMaximum, 1, Integer.MAX_VALUE);
         on = Set.copyOf(on);
         byte[] copy = new byte[welcomeMessage.remaining()];
         welcomeMessage.duplicate().get(copy);
@@ -186,10 +191,14 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage) {
         } else {
             changed.remove(which);
         }
-        return new PatternOptions(changed, welcomeMessage);
+        return new PatternOptions(changed, welcomeMessage, notificationsMaximum);
     }
 
     PatternOptions withWelcomeMessage(byte[] frame) {
-        return new PatternOptions(on, ByteBuffer.wrap(frame));
+        return new PatternOptions(on, ByteBuffer.wrap(frame), notificationsMaximum);
+    }
+
+    PatternOptions withNotificationsMaximum(int count) {
+        return new PatternOptions(on, welcomeMessage, count);
     }
 }

@@ -90,6 +90,9 @@ public enum Reason {
     CLOSED_LOCALLY(Kind.CLOSE),
     /** An error inside NolMQ or the virtual machine ended this connection, and it alone. */
     INTERNAL_ERROR(Kind.CLOSE),
+    // ---- reading held
+    /** So many notifications of the peer's subscriptions waited to be received that it was not read for a while. */
+    NOTIFICATIONS_WAIT(Kind.PAUSE),
     // ---- events not told
     /** So many events waited for the socket's listeners that the newest were not told. */
     SLOW_LISTENER(Kind.EVENT);
@@ -102,6 +105,8 @@ public enum Reason {
         REFUSAL,
         /** An established connection, or the attempt at one, ended. */
         CLOSE,
+        /** A peer was not read for a while. */
+        PAUSE,
         /** An event was not told to the socket's listeners. */
         EVENT
     }

@@ -136,6 +136,19 @@ public record SocketEvent(
     }
 
     /**
+     * A peer is not read until the application has received more.
+     *
+     * @param endpoint the one of this socket
+     * @param peerAddress the other end
+     * @param reason why
+     * @param detail more about it
+     * @return an event of {@link EventType#READING_HELD}
+     */
+    public static SocketEvent readingHeld(Endpoint endpoint, String peerAddress, Reason reason, String detail) {
+        return new SocketEvent(EventType.READING_HELD, endpoint, peerAddress, reason, detail, null, 0);
+    }
+
+    /**
      * An endpoint came to its end.
      *
      * @param endpoint the one of this socket

@@ -544,4 +544,17 @@ public final class SocketOptionsBuilder {
         pattern = pattern.with(Switch.ROUTER_NOTIFY_DISCONNECT, on);
         return this;
     }
+
+    /**
+     * How many notifications of one peer may wait to be received, where everything is told, before that peer is not read
+     * until half of them have been (XPUB with verbose, verboser or manual).
+     *
+     * @param count 1..2^31-1, default 10 000
+     * @return this builder
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when it is out of range
+     */
+    public SocketOptionsBuilder notificationsMaximum(int count) {
+        pattern = pattern.withNotificationsMaximum(count);
+        return this;
+    }
 }

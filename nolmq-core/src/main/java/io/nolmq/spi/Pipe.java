@@ -49,11 +49,11 @@ public interface Pipe {
     @Nullable
     Message poll(boolean alone);
 
-    /**
-     * Receive side: keeps the peer from being read, or lets it be read again, whatever room there is. Has no meaning within a
-     * process.
-     */
-    default void holdReading(boolean hold) {}
+    /** Receive side: keeps the peer from being read, whatever room there is; counted and reported. No effect within a process. */
+    default void holdReading(Reason reason, String detail) {}
+
+    /** Receive side: the peer is read again. */
+    default void resumeReading() {}
 
     /** Receive side, of a socket that is closed: forgets what has come and was not polled; tells how many messages. */
     long discardReceived();

@@ -8,6 +8,7 @@ import io.nolmq.SubSocket;
 import io.nolmq.XpubSocket;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
 import io.nolmq.message.SocketOptionsBuilder;
 import io.nolmq.message.ZmqException;
 import java.nio.charset.StandardCharsets;
@@ -236,13 +237,16 @@ class XpubContractTest extends ContractTest {
     @EnumSource(names = {"TCP", "IPC"})
     void aFloodOfSubscriptionsIsHeldBackAndToldWhole(Transport transport) {
         int many = 100_000;
-        XpubSocket xpub = xpub(options -> options.verboser(true));
+        XpubSocket xpub = xpub(options -> options.verboser(true).notificationsMaximum(1_000));
         String endpoint = xpub.bind(transport.endpoint()).toString();
         SubSocket sub = subscriber(endpoint, "first");
         assertThat(note(xpub)).isEqualTo("+first");
         for (int i = 0; i < many; i++) {
             sub.subscribe("topic " + i);
         }
+        await("the peer to be held back")
+                .atMost(PATIENCE)
+                .until(() -> xpub.statistics().times(Reason.NOTIFICATIONS_WAIT) > 0);
         assertThat(xpub.topicsCount()).isLessThan(many);
         for (int i = 0; i < many; i++) {
             assertThat(note(xpub)).isEqualTo("+topic " + i);

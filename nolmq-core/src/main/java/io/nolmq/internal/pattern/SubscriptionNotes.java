@@ -2,6 +2,7 @@ package io.nolmq.internal.pattern;
 
 import io.nolmq.internal.queue.Ring;
 import io.nolmq.message.Message;
+import io.nolmq.message.Reason;
 import io.nolmq.spi.Pipe;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -15,12 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where each topic is told of once, at most one notification a topic waits: a subscription and the cancellation behind it
  * cancel each other out, so that an application that does not receive costs no more than the topics that there are. Where
- * everything is told, everything waits, in the order in which it came; a peer of which {@value #OF_ONE_PEER_MAXIMUM} wait
- * is not read until half of them have been received.
+ * everything is told, everything waits, in the order in which it came; a peer of which too many wait is not read until half of
+ * them have been received.
  */
 final class SubscriptionNotes {
-    static final int OF_ONE_PEER_MAXIMUM = 10_000;
-
     /**
      * One notification.
      *
@@ -29,6 +28,7 @@ final class SubscriptionNotes {
     record Note(@Nullable Pipe pipe, Message message) {}
 
     private final boolean everything;
+    private final int ofOnePeerMaximum;
 
     /** By topic, in the order in which they came: whether it is a subscription. */
     private final Map<Topic, Boolean> net = new LinkedHashMap<>();
@@ -42,9 +42,13 @@ final class SubscriptionNotes {
         private boolean held;
     }
 
-    /** @param everything whether a topic is told of more than once */
-    SubscriptionNotes(boolean everything) {
+    /**
+     * @param everything whether a topic is told of more than once
+     * @param ofOnePeerMaximum the notifications of one peer that may wait before it is not read for a while
+     */
+    SubscriptionNotes(boolean everything, int ofOnePeerMaximum) {
         this.everything = everything;
+        this.ofOnePeerMaximum = ofOnePeerMaximum;
     }
 
     void add(@Nullable Pipe pipe, boolean subscribe, byte[] topic) {
@@ -67,9 +71,12 @@ final class SubscriptionNotes {
     private void count(Pipe pipe) {
         Waiting of = waiting.computeIfAbsent(pipe, any -> new Waiting());
         of.notes++;
-        if (of.notes >= OF_ONE_PEER_MAXIMUM && !of.held) {
+        if (of.notes >= ofOnePeerMaximum && !of.held) {
             of.held = true;
-            pipe.holdReading(true);
+            pipe.holdReading(
+                    Reason.NOTIFICATIONS_WAIT,
+                    "so many notifications of its subscriptions wait to be received: " + of.notes
+                            + "; receive them, or raise notificationsMaximum");
         }
     }
 
@@ -102,9 +109,9 @@ final class SubscriptionNotes {
             return;
         }
         of.notes--;
-        if (of.held && of.notes <= OF_ONE_PEER_MAXIMUM / 2) {
+        if (of.held && of.notes <= ofOnePeerMaximum / 2) {
             of.held = false;
-            pipe.holdReading(false);
+            pipe.resumeReading();
         }
         if (of.notes == 0) {
             waiting.remove(pipe);

@@ -45,7 +45,7 @@ public final class XpubPattern implements Pattern {
         tellsEveryCancellation = options.has(Switch.VERBOSER);
         tellsEverySubscription = options.has(Switch.VERBOSE) || tellsEveryCancellation;
         onlyFirst = options.has(Switch.ONLY_FIRST_SUBSCRIBE);
-        notes = new SubscriptionNotes(manual || tellsEverySubscription);
+        notes = new SubscriptionNotes(manual || tellsEverySubscription, options.notificationsMaximum());
         publisher = new Publisher(socket, manual ? null : this::onSwept);
         in = new FairQueue(socket);
         ByteBuffer frame = options.welcomeMessage();

@@ -190,8 +190,15 @@ final class StreamPipe implements Pipe {
     }
 
     @Override
-    public void holdReading(boolean hold) {
-        in.holdReading(hold);
+    public void holdReading(Reason reason, String detail) {
+        in.holdReading(true);
+        host.count(reason);
+        host.report(SocketEvent.readingHeld(owner.endpoint(), peerAddress, reason, detail));
+    }
+
+    @Override
+    public void resumeReading() {
+        in.holdReading(false);
     }
 
     @Override
