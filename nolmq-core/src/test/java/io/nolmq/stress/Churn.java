@@ -114,7 +114,8 @@ final class Churn implements AutoCloseable {
             case DEALER -> context.dealer(options.build());
             case ROUTER -> context.router(options.build());
             case PAIR -> context.pair(options.build());
-            case STREAM -> context.stream(options.build());
+            case STREAM ->
+                context.stream(options.streamNotify(false).build()); // what nobody receives would rightly stay
             case XPUB -> context.xpub(options.build());
             case XSUB -> context.xsub(options.build());
         };
