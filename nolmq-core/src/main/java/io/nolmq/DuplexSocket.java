@@ -4,12 +4,13 @@ import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.message.Message;
 import io.nolmq.message.SendResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A socket whose type sends and receives. */
-public abstract sealed class DuplexSocket extends Socket implements Sender, Receiver
-        permits PairSocket, ReqSocket, RepSocket, DealerSocket, RouterSocket, StreamSocket, XpubSocket, XsubSocket {
+/** A socket whose type sends and receives in any order. */
+public abstract sealed class DuplexSocket extends Socket implements BatchSender, BatchReceiver
+        permits PairSocket, DealerSocket, RouterSocket, StreamSocket, XpubSocket, XsubSocket {
     DuplexSocket(SocketCore core) {
         super(core);
     }
@@ -44,5 +45,25 @@ public abstract sealed class DuplexSocket extends Socket implements Sender, Rece
     @Override
     public final @Nullable Message receive(Duration timeout) {
         return core().receive(Durations.nanos(timeout));
+    }
+
+    @Override
+    public final int sendAll(List<Message> messages) {
+        return core().sendAll(messages, false, 0);
+    }
+
+    @Override
+    public final int sendAll(List<Message> messages, Duration timeout) {
+        return core().sendAll(messages, true, System.nanoTime() + Durations.nanos(timeout));
+    }
+
+    @Override
+    public final List<Message> receive(int most) {
+        return core().receiveAll(Batches.require(most), false, 0);
+    }
+
+    @Override
+    public final List<Message> receive(int most, Duration timeout) {
+        return core().receiveAll(Batches.require(most), true, System.nanoTime() + Durations.nanos(timeout));
     }
 }

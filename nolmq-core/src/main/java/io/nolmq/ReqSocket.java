@@ -7,7 +7,7 @@ import io.nolmq.message.Message;
  * Asks (RFC 28): sends a request, receives the reply, and so on in lock-step. A request goes to one of the peers, in turn.
  * Out of turn, a call fails with a {@link io.nolmq.message.SocketStateException}.
  */
-public final class ReqSocket extends DuplexSocket {
+public final class ReqSocket extends LockStepSocket {
     ReqSocket(SocketCore core) {
         super(core);
     }

@@ -4,9 +4,10 @@ import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.message.Message;
 import io.nolmq.message.SendResult;
 import java.time.Duration;
+import java.util.List;
 
 /** A socket whose type only sends. */
-public abstract sealed class SendingSocket extends Socket implements Sender permits PushSocket, PubSocket {
+public abstract sealed class SendingSocket extends Socket implements BatchSender permits PushSocket, PubSocket {
     SendingSocket(SocketCore core) {
         super(core);
     }
@@ -26,5 +27,15 @@ public abstract sealed class SendingSocket extends Socket implements Sender perm
     @Override
     public final SendResult send(Message message, Duration timeout) {
         return core().send(message, Durations.nanos(timeout));
+    }
+
+    @Override
+    public final int sendAll(List<Message> messages) {
+        return core().sendAll(messages, false, 0);
+    }
+
+    @Override
+    public final int sendAll(List<Message> messages, Duration timeout) {
+        return core().sendAll(messages, true, System.nanoTime() + Durations.nanos(timeout));
     }
 }

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * One end of a pattern. It binds to and connects to any number of endpoints, over {@code tcp://}, {@code ipc://} and
  * {@code inproc://}. Safe for any number of threads, closing included.
  */
-public abstract sealed class Socket implements AutoCloseable permits SendingSocket, ReceivingSocket, DuplexSocket {
+public abstract sealed class Socket implements AutoCloseable
+        permits SendingSocket, ReceivingSocket, DuplexSocket, LockStepSocket {
     private final SocketCore core;
 
     Socket(SocketCore core) {

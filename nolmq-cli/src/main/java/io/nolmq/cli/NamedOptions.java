@@ -108,7 +108,9 @@ final class NamedOptions {
         flag("ROUTER_MANDATORY", builder::routerMandatory);
         flag("ROUTER_HANDOVER", builder::routerHandover);
         flag("ROUTER_RAW", builder::routerRaw);
-        number("ROUTER_NOTIFY", bits -> builder.routerNotifyConnect((bits & 1) != 0).routerNotifyDisconnect((bits & 2) != 0));
+        number(
+                "ROUTER_NOTIFY",
+                bits -> builder.routerNotifyConnect((bits & 1) != 0).routerNotifyDisconnect((bits & 2) != 0));
         flag("STREAM_NOTIFY", builder::streamNotify);
         flag("PROBE_ROUTER", builder::probeRouter);
         flag("INVERT_MATCHING", builder::invertMatching);

@@ -11,7 +11,9 @@ import io.nolmq.message.ZmqException;
 import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternTraits;
 import io.nolmq.spi.WireProtocol;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +98,77 @@ public final class SocketCore {
         return result == SendResult.SENT || timeoutNanos <= 0
                 ? result
                 : sendSlowly(message, true, System.nanoTime() + timeoutNanos);
+    }
+
+    /**
+     * Sends several, in order, and waits for room: for as long as it takes, or up to a deadline. Where it throws, none was
+     * accepted.
+     *
+     * @return how many were accepted; fewer than all when the deadline has passed, when the socket was closed or the thread
+     *     interrupted meanwhile, or when the next one cannot be sent
+     */
+    public int sendAll(List<Message> messages, boolean timed, long deadlineNanos) {
+        int sent = 0;
+        while (sent < messages.size()) {
+            try {
+                sent += trySendSome(messages, sent);
+                if (sent < messages.size()) {
+                    SendResult result = sendSlowly(messages.get(sent), timed, deadlineNanos);
+                    if (result != SendResult.SENT) {
+                        return sent;
+                    }
+                    sent++;
+                }
+            } catch (Throwable fault) {
+                if (sent == 0) {
+                    throw fault;
+                }
+                return sent;
+            }
+        }
+        return sent;
+    }
+
+    /** As many as there is room for, under one hold of the side, which is no longer than a hold may be. */
+    private int trySendSome(List<Message> messages, int from) {
+        int end = Math.min(messages.size(), from + Batch.MESSAGES_MAXIMUM);
+        int sent = 0;
+        boolean held = false;
+        try {
+            sendSide.lock();
+            held = true;
+            try {
+                requireOpen();
+                long until = System.nanoTime() + Batch.HOLD_NANOS;
+                writes.beginBatch();
+                boolean last = false;
+                while (!last && from + sent < end) {
+                    last = from + sent + 1 == end || Batch.isOver(sent, until);
+                    if (last) {
+                        writes.beginLast();
+                    }
+                    if (pattern.trySend(messages.get(from + sent)) != SendResult.SENT) {
+                        break;
+                    }
+                    sent++;
+                }
+                writes.endCall();
+            } finally {
+                sendSide.unlock();
+                held = false;
+            }
+        } catch (Throwable fault) {
+            if (held) { // no stack to call anything
+                sendSide.state = Side.FREE;
+            }
+            if (fault instanceof Error) {
+                Overflows.count++;
+            }
+            if (sent == 0) {
+                throw fault;
+            }
+        }
+        return sent;
     }
 
     private SendResult sendSlowly(Message message, boolean timed, long deadlineNanos) {
@@ -215,6 +288,71 @@ public final class SocketCore {
             }
         }
         return message;
+    }
+
+    /**
+     * Receives up to a number of messages: waits for the first alone, for as long as it takes or up to a deadline. Where it
+     * throws, none was taken.
+     *
+     * @return empty when the deadline has passed
+     */
+    public List<Message> receiveAll(int most, boolean timed, long deadlineNanos) {
+        ArrayList<Message> messages = new ArrayList<>();
+        if (!receiveSome(messages, most)) {
+            Message first = receiveWaiting(timed, deadlineNanos);
+            if (first == null) {
+                return messages;
+            }
+            messages.add(first); // there is room: it cannot fail
+        }
+        try {
+            while (messages.size() < most && receiveSome(messages, most)) {
+                // some more, under another hold
+            }
+        } catch (Throwable fault) { // closed meanwhile, or no memory: what was taken is given out
+            Overflows.count++;
+        }
+        return messages;
+    }
+
+    /** Takes what is there, under one hold of the side, which is no longer than a hold may be. False when nothing is. */
+    private boolean receiveSome(ArrayList<Message> into, int most) {
+        int before = into.size();
+        int end = Math.min(most, before + Batch.MESSAGES_MAXIMUM);
+        into.ensureCapacity(end); // from here on to add one cannot fail
+        boolean held = false;
+        try {
+            receiveSide.lock();
+            held = true;
+            try {
+                requireOpen();
+                long until = System.nanoTime() + Batch.HOLD_NANOS;
+                Message message = pattern.tryReceive();
+                while (message != null) {
+                    into.add(message);
+                    receiveSide.countReceive();
+                    int taken = into.size() - before;
+                    message = into.size() < end && !Batch.isOver(taken, until) ? pattern.tryReceive() : null;
+                }
+                if (into.size() > before && receiveSide.isWaitedFor() && pattern.mayHaveMore()) {
+                    receiveSide.wake();
+                }
+            } finally {
+                receiveSide.unlock();
+                held = false;
+            }
+        } catch (Throwable fault) {
+            if (held) { // no stack to call anything
+                receiveSide.state = Side.FREE;
+            }
+            if (fault instanceof Error) {
+                Overflows.count++;
+            }
+            if (into.size() == before) {
+                throw fault;
+            }
+        }
+        return into.size() > before;
     }
 
     /** Receives, or returns null when the time is over. Where it throws, no message was taken. */

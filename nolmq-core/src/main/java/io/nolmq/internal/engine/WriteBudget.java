@@ -15,6 +15,20 @@ final class WriteBudget {
         askedEarly = 0;
     }
 
+    /** The same for a call with several messages: what is far from full waits for the last one. */
+    void beginBatch() {
+        writesLeft = WRITES_PER_CALL;
+        earlyDecided = true;
+        early = false;
+        askedEarly = 0;
+    }
+
+    /** The last message of such a call comes. */
+    void beginLast() {
+        earlyDecided = false;
+        askedEarly = 0;
+    }
+
     /** To give a message to many takes long: the pause before the next early write begins when all have it. */
     void endCall() {
         if (askedEarly > 1) {
