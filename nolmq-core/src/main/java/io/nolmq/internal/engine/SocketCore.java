@@ -316,6 +316,7 @@ public final class SocketCore {
     }
 
     /** Takes what is there, under one hold of the side, which is no longer than a hold may be. False when nothing is. */
+    @SuppressWarnings("NonApiType") // a list of which the capacity can be ensured
     private boolean receiveSome(ArrayList<Message> into, int most) {
         int before = into.size();
         int end = Math.min(most, before + Batch.MESSAGES_MAXIMUM);
