@@ -339,6 +339,15 @@ public final class Context implements AutoCloseable {
     }
 
     /**
+     * Shuts the context down without closing its sockets, which is for their owners: every call that waits ends with a {@link
+     * ContextTerminatedException}, and so does every later call but those that close. Messages that were accepted are still
+     * sent. Does not block; does nothing when done already.
+     */
+    public void shutdown() {
+        engine.shutDown();
+    }
+
+    /**
      * Whether it was closed.
      *
      * @return true from the first {@link #close} on

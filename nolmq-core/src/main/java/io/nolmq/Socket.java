@@ -1,6 +1,7 @@
 package io.nolmq;
 
 import io.nolmq.internal.engine.SocketCore;
+import io.nolmq.message.CloseReport;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.SocketEvent;
@@ -157,6 +158,17 @@ public abstract sealed class Socket implements AutoCloseable
     @Override
     public final void close() {
         core.close();
+    }
+
+    /**
+     * Closes the socket, and blocks until everything queued is with peers that have read it and closed, or the time is over;
+     * what is not sent by then is discarded. The linger option bounds it as well. An interrupt does not end it.
+     *
+     * @param timeout the longest time to wait; zero or less discards at once
+     * @return how much was delivered and how much was not, since this call began
+     */
+    public final CloseReport close(Duration timeout) {
+        return core.close(Durations.nanos(timeout));
     }
 
     /** The type and number, as in log messages. */

@@ -1,5 +1,6 @@
 package io.nolmq.internal.engine;
 
+import io.nolmq.message.CloseReport;
 import io.nolmq.spi.Transport;
 import java.util.Map;
 
@@ -23,6 +24,9 @@ public interface ContextServices {
 
     /** The connections that wait for their peers to close. */
     Goodbyes goodbyes();
+
+    /** Closes a socket, waits for its end, and abandons what has not come to it in time. Blocks. */
+    CloseReport close(SocketCore socket, long timeoutNanos);
 
     /** A socket was closed, and everything that it had open has come to its end. Under no lock. */
     void finished(SocketCore socket);

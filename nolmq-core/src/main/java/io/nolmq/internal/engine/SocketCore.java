@@ -1,5 +1,6 @@
 package io.nolmq.internal.engine;
 
+import io.nolmq.message.CloseReport;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.InterruptedSocketException;
 import io.nolmq.message.Message;
@@ -578,6 +579,16 @@ public final class SocketCore {
     /** Closes because the context does. */
     public void terminate() {
         life.terminate();
+    }
+
+    /** Ends every call that waits, and refuses others, because the context is shut down. */
+    public void shutDown() {
+        life.shutDown();
+    }
+
+    /** Closes, waits for the end, and abandons what has not come to it in time. */
+    public CloseReport close(long timeoutNanos) {
+        return host.services().close(this, timeoutNanos);
     }
 
     /** Gives up what still lingers: messages that are not sent by now are dropped and counted. */

@@ -18,7 +18,17 @@ final class SocketLife {
     private final SocketCore core;
     private final Links links = new Links();
 
-    private volatile boolean closed;
+    /** What calls of the application may do. */
+    private enum State {
+        OPEN,
+        /** Nothing but close: the context is shut down. */
+        SHUT_DOWN,
+        CLOSED
+    }
+
+    /** Written under the send side. */
+    private volatile State state = State.OPEN;
+    /** Whether that is the context's doing. */
     private volatile boolean terminated;
 
     SocketLife(SocketCore core) {
@@ -33,7 +43,7 @@ final class SocketLife {
 
     void opened(Link link) {
         links.add(link);
-        if (closed) {
+        if (isClosed()) {
             link.close(0);
         }
     }
@@ -65,15 +75,39 @@ final class SocketLife {
     // ------------------------------------------------------------------ the end
 
     boolean isClosed() {
-        return closed;
+        return state == State.CLOSED;
     }
 
     void requireOpen() {
-        if (closed) {
-            throw terminated
-                    ? new ContextTerminatedException("the context is closed: socket=" + host().name())
-                    : new SocketClosedException("the socket is closed: socket=" + host().name());
+        if (state != State.OPEN) {
+            throw closedException();
         }
+    }
+
+    private SocketClosedException closedException() {
+        String name = host().name();
+        if (terminated) {
+            return new ContextTerminatedException(
+                    "the context is " + (isClosed() ? "closed" : "shut down") + ": socket=" + name);
+        }
+        return new SocketClosedException("the socket is closed: socket=" + name);
+    }
+
+    /** Ends every call that waits, and refuses others; the socket stays until it is closed. */
+    void shutDown() {
+        terminated = true;
+        SocketHost host = host();
+        host.sendSide().holding(() -> {
+            if (state == State.OPEN) {
+                state = State.SHUT_DOWN;
+            }
+            host.peersChanged();
+            return null;
+        });
+        host.receiveSide().holding(() -> {
+            host.receiveSide().wakeAll();
+            return null;
+        });
     }
 
     /** Ends every call that waits, and lets what is queued go out in the background; returns at once. */
@@ -99,11 +133,11 @@ final class SocketLife {
     private void markClosed() {
         SocketHost host = host();
         host.sendSide().holding(() -> {
-            if (!closed) {
+            if (state != State.CLOSED) {
                 if (StackRoom.isEnough()) {
                     host.dirty().flushAll();
                 }
-                closed = true;
+                state = State.CLOSED;
             }
             host.peersChanged();
             return null;
@@ -119,7 +153,7 @@ final class SocketLife {
 
     /** Tells the context, once nothing is left. Under no lock. */
     void finishIfClosed() {
-        if (closed && !core.endpoints().isBinding() && links.isEmpty()) {
+        if (isClosed() && !core.endpoints().isBinding() && links.isEmpty()) {
             host().services().finished(core);
             host().io().forget(this);
         }

@@ -29,6 +29,7 @@ import io.nolmq.spi.Transport;
 import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class Engine implements ContextServices {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition socketFinished = lock.newCondition();
     private final Set<SocketCore> sockets = new LinkedHashSet<>();
+    private boolean shutDown;
     private boolean closed;
     private boolean stopped;
     private int created;
@@ -101,8 +103,9 @@ public final class Engine implements ContextServices {
         PatternTraits traits = SocketTypes.of(type);
         lock.lock();
         try {
-            if (closed) {
-                throw new ContextTerminatedException("the context is closed: no new " + type + " can be made");
+            if (closed || shutDown) {
+                throw new ContextTerminatedException(
+                        "the context is " + (closed ? "closed" : "shut down") + ": no new " + type + " can be made");
             }
             SocketCore socket = new SocketCore(
                     type + "-" + created++, traits, socketOptions, this, protocol(traits, socketOptions));
@@ -190,10 +193,7 @@ public final class Engine implements ContextServices {
         }
         CloseAccount account = new CloseAccount(open);
         open.forEach(SocketCore::terminate);
-        boolean interrupted = Thread.interrupted();
-        interrupted |= awaitSockets(timeoutNanos);
-        abandonRest();
-        interrupted |= awaitSockets(TimeUnit.SECONDS.toNanos(2));
+        boolean interrupted = end(open, timeoutNanos);
         stopThreads();
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -201,13 +201,55 @@ public final class Engine implements ContextServices {
         return account.report();
     }
 
+    @Override
+    public CloseReport close(SocketCore socket, long timeoutNanos) {
+        List<SocketCore> one = List.of(socket);
+        CloseAccount account = new CloseAccount(one);
+        socket.close();
+        if (end(one, timeoutNanos)) {
+            Thread.currentThread().interrupt();
+        }
+        return account.report();
+    }
+
+    /** No new socket from now on, and no call of those there are, but to close them. */
+    public void shutDown() {
+        List<SocketCore> open;
+        lock.lock();
+        try {
+            shutDown = true;
+            open = List.copyOf(sockets);
+        } finally {
+            lock.unlock();
+        }
+        open.forEach(SocketCore::shutDown);
+    }
+
+    /** Waits for closed sockets, and abandons those that are late; whether an interrupt came, which does not end it. */
+    private boolean end(List<SocketCore> closing, long timeoutNanos) {
+        boolean interrupted = Thread.interrupted();
+        interrupted |= awaitEnd(closing, timeoutNanos);
+        closing.stream().filter(this::isLeft).forEach(SocketCore::abandon);
+        interrupted |= awaitEnd(closing, TimeUnit.SECONDS.toNanos(2));
+        return interrupted;
+    }
+
+    private boolean isLeft(SocketCore socket) {
+        lock.lock();
+        try {
+            return sockets.contains(socket);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits for the sockets to come to their end; tells whether an interrupt came, which does not end it. */
-    private boolean awaitSockets(long nanos) {
+    private boolean awaitEnd(List<SocketCore> closing, long nanos) {
         boolean interrupted = false;
         long deadlineNanos = clock.nanos() + nanos;
         lock.lock();
         try {
-            while (!sockets.isEmpty()) {
+            while (!Collections.disjoint(sockets, closing)) {
                 long left = deadlineNanos - clock.nanos();
                 if (left <= 0) {
                     break;
@@ -222,18 +264,6 @@ public final class Engine implements ContextServices {
             lock.unlock();
         }
         return interrupted;
-    }
-
-    /** The time is over: what still lingers is dropped, and counted. */
-    private void abandonRest() {
-        List<SocketCore> late;
-        lock.lock();
-        try {
-            late = List.copyOf(sockets);
-        } finally {
-            lock.unlock();
-        }
-        late.forEach(SocketCore::abandon);
     }
 
     private void stopThreads() {

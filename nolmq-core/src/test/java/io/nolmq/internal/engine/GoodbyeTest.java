@@ -10,6 +10,7 @@ import io.nolmq.internal.transport.tcp.NameResolver;
 import io.nolmq.internal.transport.tcp.TcpTransport;
 import io.nolmq.internal.wiring.SocketTypes;
 import io.nolmq.internal.zmtp.Zmtp;
+import io.nolmq.message.CloseReport;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
 import io.nolmq.message.ProtocolOptions;
@@ -191,6 +192,11 @@ class GoodbyeTest {
         @Override
         public Goodbyes goodbyes() {
             return goodbyes;
+        }
+
+        @Override
+        public CloseReport close(SocketCore socket, long timeoutNanos) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

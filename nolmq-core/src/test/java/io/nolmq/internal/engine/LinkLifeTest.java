@@ -9,6 +9,7 @@ import io.nolmq.internal.transport.stream.Dialer;
 import io.nolmq.internal.transport.stream.StreamTransport;
 import io.nolmq.internal.wiring.SocketTypes;
 import io.nolmq.internal.zmtp.Zmtp;
+import io.nolmq.message.CloseReport;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
@@ -393,6 +394,11 @@ class LinkLifeTest {
         @Override
         public Goodbyes goodbyes() {
             return new Goodbyes(1);
+        }
+
+        @Override
+        public CloseReport close(SocketCore socket, long timeoutNanos) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
