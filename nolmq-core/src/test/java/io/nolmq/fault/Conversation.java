@@ -4,7 +4,6 @@ import io.nolmq.Context;
 import io.nolmq.Receiver;
 import io.nolmq.Sender;
 import io.nolmq.Socket;
-import io.nolmq.SubSocket;
 import io.nolmq.fault.Plan.Pattern;
 import io.nolmq.fault.Violation.Rule;
 import io.nolmq.message.Message;
@@ -71,12 +70,12 @@ final class Conversation {
             ask(SMALL, KIB, SMALL);
         } else {
             traffic(forward);
-            if (is(Pattern.DEALER_ROUTER)) {
+            if (plan.goesBothWays()) {
                 traffic(backward);
             }
-            if (!plan.leftBinds()) {
+            if (!plan.leftBinds() && !is(Pattern.PAIR_PAIR)) {
                 secondSender();
-            } else if (is(Pattern.PUB_SUB)) {
+            } else if (plan.leftBinds() && plan.publishes()) {
                 secondSubscriber();
             }
         }
@@ -159,7 +158,7 @@ final class Conversation {
             ask(SMALL);
         } else {
             deliver(forward, Way.UNTIMED, SMALL);
-            if (is(Pattern.DEALER_ROUTER)) {
+            if (plan.goesBothWays()) {
                 deliver(backward, Way.UNTIMED, SMALL);
             }
         }
@@ -202,13 +201,13 @@ final class Conversation {
 
     /** Another subscriber comes, and goes: messages are shared meanwhile. */
     private void secondSubscriber() {
-        SubSocket second = ends.secondSubscriber();
+        Socket second = ends.secondSubscriber();
         Path same = new Path(run, 1);
         int last = forward.made() + 3;
         long disconnects = run.disconnects();
         Thread receiver = run.start("test-receiver", () -> {
             while (same.newest() < last) {
-                same.enter(receive(second, Way.UNTIMED), 0);
+                same.enter(receive((Receiver) second, Way.UNTIMED), 0);
             }
         });
         deliver(forward, Way.UNTIMED, SMALL);

@@ -4,6 +4,8 @@ import io.nolmq.Context;
 import io.nolmq.PubSocket;
 import io.nolmq.Socket;
 import io.nolmq.SubSocket;
+import io.nolmq.XpubSocket;
+import io.nolmq.XsubSocket;
 import io.nolmq.fault.Plan.Pattern;
 import io.nolmq.fault.Violation.Rule;
 import io.nolmq.message.Endpoint;
@@ -91,18 +93,35 @@ final class Ends {
     }
 
     void subscribe() {
-        if (is(Pattern.PUB_SUB)) {
-            SubSocket sub = (SubSocket) right;
-            run.act("subscribe", () -> sub.subscribe("never"));
-            run.act("subscribe", () -> sub.subscribe(""));
-            run.act("unsubscribe", () -> sub.unsubscribe("never"));
+        if (plan.publishes()) {
+            subscribe(right, "never");
+            subscribe(right, "");
+            if (right instanceof SubSocket sub) {
+                run.act("unsubscribe", () -> sub.unsubscribe("never"));
+            } else {
+                run.act("unsubscribe", () -> ((XsubSocket) right).unsubscribe("never"));
+            }
         }
+    }
+
+    private void subscribe(Socket subscriber, String prefix) {
+        if (subscriber instanceof SubSocket sub) {
+            run.act("subscribe", () -> sub.subscribe(prefix));
+        } else {
+            run.act("subscribe", () -> ((XsubSocket) subscriber).subscribe(prefix));
+        }
+    }
+
+    private boolean awaitSubscribers(int count) {
+        return left instanceof PubSocket pub
+                ? pub.awaitSubscribers(count, PATIENCE)
+                : ((XpubSocket) left).awaitSubscribers(count, PATIENCE);
     }
 
     void awaitConnected() {
         awaitPeers("connected", () -> connector().awaitConnected(PATIENCE));
-        if (is(Pattern.PUB_SUB)) {
-            awaitPeers("subscribed", () -> ((PubSocket) left).awaitSubscribers(1, PATIENCE));
+        if (plan.publishes()) {
+            awaitPeers("subscribed", () -> awaitSubscribers(1));
         }
     }
 
@@ -117,11 +136,11 @@ final class Ends {
     }
 
     /** Opens another subscriber beside the right socket. */
-    SubSocket secondSubscriber() {
-        SubSocket second = (SubSocket) run.watch(run.call("open", () -> plan.right(context)));
+    Socket secondSubscriber() {
+        Socket second = run.watch(run.call("open", () -> plan.right(context)));
         run.connect(second, bound);
-        run.act("subscribe", () -> second.subscribe(""));
-        awaitPeers("subscribed", () -> ((PubSocket) left).awaitSubscribers(2, PATIENCE));
+        subscribe(second, "");
+        awaitPeers("subscribed", () -> awaitSubscribers(2));
         return second;
     }
 

@@ -35,7 +35,9 @@ record Plan(Pattern pattern, Transport transport, boolean leftBinds) {
         PUSH_PULL,
         PUB_SUB,
         DEALER_ROUTER,
-        REQ_REP
+        REQ_REP,
+        PAIR_PAIR,
+        XPUB_XSUB
     }
 
     /** What messages go over. */
@@ -65,6 +67,16 @@ record Plan(Pattern pattern, Transport transport, boolean leftBinds) {
         }
     }
 
+    /** Whether the right socket subscribes to what the left one sends. */
+    boolean publishes() {
+        return pattern == Pattern.PUB_SUB || pattern == Pattern.XPUB_XSUB;
+    }
+
+    /** Whether messages go the other way as well, without being asked for. */
+    boolean goesBothWays() {
+        return pattern == Pattern.DEALER_ROUTER || pattern == Pattern.PAIR_PAIR;
+    }
+
     /** An endpoint that nobody has bound. */
     String endpoint() {
         String name = PREFIX + NAMES.incrementAndGet();
@@ -91,6 +103,12 @@ record Plan(Pattern pattern, Transport transport, boolean leftBinds) {
                                 ? options.noDrop(true).build()
                                 : options.sendHighWaterMark(HIGH_MARK).build());
             case DEALER_ROUTER -> context.dealer(options.routingId(name).build());
+            case PAIR_PAIR -> context.pair(options.build());
+            case XPUB_XSUB ->
+                context.xpub(
+                        leftBinds
+                                ? options.noDrop(true).build()
+                                : options.sendHighWaterMark(HIGH_MARK).build());
             case REQ_REP ->
                 context.req(options.requestCorrelate(true).requestRelaxed(true).build());
         };
@@ -103,6 +121,8 @@ record Plan(Pattern pattern, Transport transport, boolean leftBinds) {
             case PUB_SUB -> context.sub(options.build());
             case DEALER_ROUTER -> context.router(options.routerMandatory(true).build());
             case REQ_REP -> context.rep(options.build());
+            case PAIR_PAIR -> context.pair(options.build());
+            case XPUB_XSUB -> context.xsub(options.build());
         };
     }
 

@@ -71,7 +71,7 @@ final class Script {
 
     /** What is left to check when all threads have ended. */
     void checkCounts() {
-        if (plan.pattern() == Pattern.PUB_SUB || talk == null) {
+        if (plan.publishes() || talk == null) {
             return;
         }
         long missing = talk.missing();

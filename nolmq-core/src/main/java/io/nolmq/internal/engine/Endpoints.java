@@ -124,8 +124,13 @@ public final class Endpoints {
     /** Ends a session, with the socket's linger. */
     public void disconnect(Endpoint endpoint) {
         Letter look = new Letter(host::peersChanged);
+        Side sendSide = host.sendSide();
         close(sessions, endpoint, "not connected", host.options().queue().lingerNanos());
-        host.sendSide().post(look); // it is no longer one of those that ought to be connected
+        try {
+            sendSide.post(look); // it is no longer one of those that ought to be connected
+        } catch (Throwable deep) { // it is disconnected all the same
+            Overflows.count++;
+        }
     }
 
     /** Whether every session has a peer; where there is none, whether any peer is there. */

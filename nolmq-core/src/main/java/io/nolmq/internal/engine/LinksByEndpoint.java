@@ -40,11 +40,17 @@ final class LinksByEndpoint {
         return there == null ? null : there.iterator().next();
     }
 
-    /** Harmless when it is not there, or not any more. */
+    /** Harmless when it is not there, or not any more. One step: where it throws, nothing has changed. */
     void remove(Link link) {
-        Set<Link> there = links.get(link.endpoint());
-        if (there != null && there.remove(link) && there.isEmpty()) {
-            links.remove(link.endpoint());
+        Endpoint endpoint = link.endpoint();
+        Set<Link> there = links.get(endpoint);
+        if (there == null || !there.contains(link)) {
+            return;
+        }
+        if (there.size() == 1) {
+            links.remove(endpoint);
+        } else {
+            there.remove(link);
         }
     }
 

@@ -83,7 +83,7 @@ final class Backlog {
     @Nullable
     LargeWrite addRest(Message message, LargeWrite begun) {
         if (message.isBorrowed() && addCopy(message)) {
-            copies.getFirst().skip(begun.takenBytes());
+            copies.getFirst().skip(begun.takenBytes);
             return null;
         }
         Message kept = message.owned();
@@ -143,7 +143,9 @@ final class Backlog {
 
     /** Takes away the first message, which is no copy. */
     void removeFirst() {
-        bytes -= encoder.encodedBytes(messages.removeFirst());
+        long cost = encoder.encodedBytes(messages.getFirst()); // first: it may fail
+        messages.removeFirst();
+        bytes -= cost;
     }
 
     /** Takes away the first message, whether it is a copy or not. */

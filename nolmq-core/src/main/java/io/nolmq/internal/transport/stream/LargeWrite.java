@@ -20,12 +20,14 @@ final class LargeWrite {
     private Message message;
     private final WireEncoder encoder;
     private final DirectBuffers buffers;
-    private final long totalBytes;
+    /** How long it is on the wire. */
+    final long totalBytes;
     private final ByteBuffer header = ByteBuffer.allocate(HEADER_MAXIMUM_BYTES);
     private final ByteBuffer[] parts = {header, header};
     private ByteBuffer body = header;
     private int frame = -1;
-    private long takenBytes;
+    /** How many of them are taken. Read without a call, which could fail. */
+    long takenBytes;
 
     /** @param buffers have a reserve for when the JDK has no direct memory */
     LargeWrite(Message message, WireEncoder encoder, DirectBuffers buffers) {
@@ -46,22 +48,13 @@ final class LargeWrite {
         return this;
     }
 
-    long totalBytes() {
-        return totalBytes;
-    }
-
-    /** How many of them are taken. */
-    long takenBytes() {
-        return takenBytes;
-    }
-
     /** Writes on. True when the last byte is taken, false when the kernel takes no more now. */
     boolean writeTo(GatheringByteChannel to) throws IOException {
-        while (frame < message.frameCount()) {
+        while (takenBytes < totalBytes) {
             if (!writeSlice(to)) {
                 return false;
             }
-            if (!body.hasRemaining()) {
+            if (takenBytes < totalBytes && !body.hasRemaining()) {
                 nextFrame();
             }
         }

@@ -79,6 +79,9 @@ final class Listener implements Link, IoThread.Handler {
                 key = io().register(channel, SelectionKey.OP_ACCEPT, this);
             }
         } catch (ClosedChannelException closed) {
+            if (channel.isOpen()) { // then it is done again
+                throw new IllegalStateException("cannot register a channel that is open", closed);
+            }
             end();
         }
     }

@@ -213,31 +213,36 @@ final class Outbox {
      */
     private boolean writeNow(GatheringByteChannel to, Message message) {
         LargeWrite write = new LargeWrite(message, encoder, buffers.direct());
-        long total = write.totalBytes();
+        long total = write.totalBytes;
+        boolean whole;
         try {
             drain();
             if (blocked) {
                 return false;
             }
-            if (write.writeTo(to)) {
-                bytesSent += total;
-                messagesSent++;
-                takenByConnection++;
-                return true;
-            }
-            blocked = true;
+            whole = write.writeTo(to);
         } catch (IOException lost) {
             channel = null;
             broken = lost;
-            if (write.takenBytes() > 0) {
+            if (write.takenBytes > 0) {
                 large = write; // the message has begun, and is the first of the backlog from now on
             }
             return false;
         } catch (Throwable fault) {
-            torn = write.takenBytes() > 0;
-            throw fault;
+            whole = write.takenBytes == total;
+            if (!whole) {
+                torn = write.takenBytes > 0;
+                throw fault;
+            }
         }
-        keepRest(message, write);
+        if (whole) {
+            bytesSent += total;
+            messagesSent++;
+            takenByConnection++;
+        } else {
+            blocked = true;
+            keepRest(message, write);
+        }
         return true;
     }
 
@@ -248,7 +253,7 @@ final class Outbox {
             pending++;
             kept = true;
         } finally {
-            torn = !kept && write.takenBytes() > 0;
+            torn = !kept && write.takenBytes > 0;
         }
     }
 
@@ -324,6 +329,7 @@ final class Outbox {
      * for the peer as it was, and are forgotten.
      */
     void rewind() {
+        settle();
         large = null;
         backlog.rewind();
         commands.clear();
@@ -349,6 +355,7 @@ final class Outbox {
      * running is given up, so that it does not hold up the rest. Tells its length; else 0.
      */
     long rewindFromPeer() {
+        settle();
         long bytes = bytesOfMessageBegun();
         rewind();
         if (bytes == 0 || !strikes.count(messagesSent)) {
@@ -375,7 +382,7 @@ final class Outbox {
         }
         LargeWrite write = large;
         if (write != null) {
-            return write.takenBytes() > 0 ? write.totalBytes() : 0;
+            return write.takenBytes > 0 ? write.totalBytes : 0;
         }
         return backlog.bytesOfCopyBegun();
     }
@@ -449,16 +456,37 @@ final class Outbox {
         position += taken;
         bytesSent += taken;
         if (position < limit) {
-            while (first < count && ends[first] <= position) {
-                first++;
-                countTaken(1);
-            }
+            noteTaken();
             blocked = true;
             return false;
         }
-        countTaken(count - first);
+        int messages = count - first; // noted without a call, which could fail in between
+        first = count;
+        pending -= messages;
+        messagesSent += messages;
+        takenByConnection += messages;
         resetBatch();
         return true;
+    }
+
+    /** Notes which messages of the batch the kernel has taken whole. May be done again where it failed. */
+    private void noteTaken() {
+        while (first < count && ends[first] <= position) {
+            first++;
+            pending--;
+            messagesSent++;
+            takenByConnection++;
+        }
+    }
+
+    /** Notes what the kernel has taken whole, where an Error kept that from being noted: it must not be sent again. */
+    private void settle() {
+        noteTaken();
+        LargeWrite write = large;
+        if (write != null && write.takenBytes == write.totalBytes) {
+            endLarge(write);
+        }
+        endTakenCopies();
     }
 
     /** The JDK needs direct memory before it writes; where there is none, nothing has been written. */
@@ -468,12 +496,6 @@ final class Outbox {
         } catch (OutOfMemoryError none) {
             return buffers.direct().writeFromReserve(to, bytes);
         }
-    }
-
-    private void countTaken(int messages) {
-        pending -= messages;
-        messagesSent += messages;
-        takenByConnection += messages;
     }
 
     private void batchCommands() {
@@ -522,11 +544,18 @@ final class Outbox {
             blocked = true;
             return false;
         }
-        bytesSent += write.totalBytes();
-        large = null;
-        backlog.removeFirst();
-        countTaken(1);
+        endLarge(write);
         return true;
+    }
+
+    /** The kernel has taken it whole. May be done again where it failed. */
+    private void endLarge(LargeWrite write) {
+        backlog.removeFirst();
+        large = null;
+        bytesSent += write.totalBytes;
+        pending--;
+        messagesSent++;
+        takenByConnection++;
     }
 
     private boolean writeCopies(GatheringByteChannel to) throws IOException {
@@ -534,11 +563,17 @@ final class Outbox {
         int number = backlog.gatherCopies(parts);
         to.write(parts, 0, number);
         blocked = parts[number - 1].hasRemaining();
+        endTakenCopies();
+        return !blocked;
+    }
+
+    private void endTakenCopies() {
         for (long bytes = backlog.removeTakenCopy(); bytes > 0; bytes = backlog.removeTakenCopy()) {
             bytesSent += bytes;
-            countTaken(1);
+            pending--;
+            messagesSent++;
+            takenByConnection++;
         }
-        return !blocked;
     }
 
     private void resetBatch() {

@@ -23,11 +23,11 @@ class LargeWriteTest {
 
     private static void writeAll(Message message, FakeKernel kernel, long piece) throws Exception {
         LargeWrite write = new LargeWrite(message, ENCODER, BUFFERS);
-        assertThat(write.totalBytes()).isEqualTo(ENCODER.encodedBytes(message));
+        assertThat(write.totalBytes).isEqualTo(ENCODER.encodedBytes(message));
         while (!write.writeTo(kernel)) {
             kernel.makeRoom(piece);
         }
-        assertThat(kernel.taken()).isEqualTo((int) write.totalBytes());
+        assertThat(kernel.taken()).isEqualTo((int) write.totalBytes);
         assertThat(kernel.understood()).containsExactly(FakeKernel.describe(message));
     }
 
