@@ -4,31 +4,31 @@ import io.nolmq.message.Message;
 import java.time.Duration;
 import java.util.List;
 
-/** A socket that receives several messages in one call, which costs less than a call for each. Thread-safe. */
+/** A socket that receives several messages in one call, at a lower cost than one call per message. Thread-safe. */
 public interface BatchReceiver extends Receiver {
     /**
-     * Receives messages; blocks until there is one, and takes what else is there, from its peers in turn. The calls of other
-     * threads may come in between, at the latest after 64 messages or 100 µs.
+     * Receives messages; blocks until at least one is available, and also takes those already queued, from its peers in
+     * turn. Calls from other threads may interleave, after at most 64 messages or 100 µs.
      *
-     * @param most how many at most, 1 or more
+     * @param most the maximum number of messages, 1 or more
      * @return 1 to {@code most} messages, in a new list
-     * @throws IllegalArgumentException when {@code most} is less than 1
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed, or closed while this call waits
-     * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted while it waits; the flag stays
-     *     set and no message is lost
+     * @throws IllegalArgumentException if {@code most} is less than 1
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed, or is closed while this call blocks
+     * @throws io.nolmq.message.InterruptedSocketException if the thread is interrupted while blocked; the interrupt
+     *     flag stays set and no message is lost
      */
     List<Message> receive(int most);
 
     /**
-     * Receives messages, or gives up after a time.
+     * Receives messages; blocks for at most the timeout.
      *
-     * @param most how many at most, 1 or more
-     * @param timeout the longest time to wait for the first; zero or less does not wait
-     * @return up to {@code most} messages, in a new list; none when none came in time
-     * @throws IllegalArgumentException when {@code most} is less than 1
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed, or closed while this call waits
-     * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted while it waits; the flag stays
-     *     set and no message is lost
+     * @param most the maximum number of messages, 1 or more
+     * @param timeout the maximum time to block for the first message; zero or less does not block
+     * @return up to {@code most} messages, in a new list; an empty list if none arrived in time
+     * @throws IllegalArgumentException if {@code most} is less than 1
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed, or is closed while this call blocks
+     * @throws io.nolmq.message.InterruptedSocketException if the thread is interrupted while blocked; the interrupt
+     *     flag stays set and no message is lost
      */
     List<Message> receive(int most, Duration timeout);
 }

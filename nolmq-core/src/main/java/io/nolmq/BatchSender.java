@@ -4,30 +4,32 @@ import io.nolmq.message.Message;
 import java.time.Duration;
 import java.util.List;
 
-/** A socket that sends several messages in one call, which costs less than a call for each. Thread-safe. */
+/** A socket that sends several messages in one call, at a lower cost than one call per message. Thread-safe. */
 public interface BatchSender extends Sender {
     /**
-     * Sends messages in order; blocks while the pattern has nobody to give the next one to. The calls of other threads may
-     * come in between, at the latest after 64 messages or 100 µs.
+     * Sends messages in order; blocks until a peer can take the next one. Calls from other threads may interleave,
+     * after at most 64 messages or 100 µs.
      *
-     * @param messages the messages; the list must not change meanwhile
-     * @return how many were accepted, from the first on: fewer than all when the socket is closed or the thread interrupted
-     *     meanwhile, or when the next one cannot be sent at all, which a call with that one first tells by its exception
-     * @throws io.nolmq.message.SocketClosedException when none was accepted because the socket is closed
-     * @throws io.nolmq.message.InterruptedSocketException when none was accepted because the thread is interrupted
-     * @throws io.nolmq.message.ZmqException when the first cannot be sent, as for {@link #send(Message)}
+     * @param messages the messages; the list must not change during the call
+     * @return the number of messages accepted, counted from the first: fewer than all if the socket is closed or the
+     *     thread is interrupted during the call, or if the next message cannot be sent at all, in which case a call
+     *     that starts with that message throws the exception
+     * @throws io.nolmq.message.SocketClosedException if none was accepted because the socket is closed
+     * @throws io.nolmq.message.InterruptedSocketException if none was accepted because the thread is interrupted
+     * @throws io.nolmq.message.ZmqException if the first message cannot be sent, as for {@link #send(Message)}
      */
     int sendAll(List<Message> messages);
 
     /**
-     * Sends messages in order, as many as are accepted in time.
+     * Sends messages in order, up to the number accepted before the timeout.
      *
-     * @param messages the messages; the list must not change meanwhile
-     * @param timeout the longest time to wait; zero or less does not wait
-     * @return how many were accepted, from the first on
-     * @throws io.nolmq.message.SocketClosedException when none was accepted because the socket is closed
-     * @throws io.nolmq.message.InterruptedSocketException when none was accepted because the thread is interrupted
-     * @throws io.nolmq.message.ZmqException when the first cannot be sent, as for {@link #send(Message, Duration)}
+     * @param messages the messages; the list must not change during the call
+     * @param timeout the maximum time to block; zero or less does not block
+     * @return the number of messages accepted, counted from the first
+     * @throws io.nolmq.message.SocketClosedException if none was accepted because the socket is closed
+     * @throws io.nolmq.message.InterruptedSocketException if none was accepted because the thread is interrupted
+     * @throws io.nolmq.message.ZmqException if the first message cannot be sent, as for
+     *     {@link #send(Message, Duration)}
      */
     int sendAll(List<Message> messages, Duration timeout);
 }

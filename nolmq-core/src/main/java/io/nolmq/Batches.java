@@ -1,6 +1,6 @@
 package io.nolmq;
 
-/** Checks of calls with several messages. */
+/** Argument checks of calls with several messages. */
 final class Batches {
     private Batches() {}
 

@@ -9,9 +9,9 @@ import io.nolmq.message.SocketType;
 import java.time.Duration;
 
 /**
- * What sockets live in: the threads that serve them, and the names of {@code inproc}. One context is enough for a program.
- * Safe for any number of threads. Its threads are daemons: a {@code main} that ends without closing the context may lose
- * what has not been sent yet.
+ * The owner of the I/O threads and the {@code inproc} namespace of its sockets. One context is enough for a program.
+ * Thread-safe. Its threads are daemons: a {@code main} that ends without closing the context may lose messages that have
+ * not been sent yet.
  *
  * <pre>{@code
  * try (Context context = Context.create(); PushSocket push = context.push()) {
@@ -28,7 +28,7 @@ public final class Context implements AutoCloseable {
     }
 
     /**
-     * Makes a context with the default options.
+     * Creates a context with the default options.
      *
      * @return a new context
      */
@@ -37,25 +37,24 @@ public final class Context implements AutoCloseable {
     }
 
     /**
-     * Makes a context.
+     * Creates a context.
      *
-     * @param options its options
+     * @param options the context options
      * @return a new context
-     * @throws io.nolmq.message.ZmqException when the operating system has no descriptors left
+     * @throws io.nolmq.message.ZmqException if the operating system has no descriptors left
      */
     public static Context create(ContextOptions options) {
         return new Context(options);
     }
 
     /**
-     * Makes a socket of a type that is known only when the program runs; the typed methods below are the same for one type
-     * each.
+     * Creates a socket of a type chosen at run time. The typed methods below do the same for one type each.
      *
-     * @param type its type
-     * @param options its options
-     * @return a new socket, an instance of the class of its type
-     * @throws ContextTerminatedException when the context is closed
-     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     * @param type the socket type
+     * @param options the socket options
+     * @return a new socket, an instance of the class for its type
+     * @throws ContextTerminatedException if the context is closed
+     * @throws io.nolmq.message.ZmqException if an option does not apply to this socket type
      */
     public Socket socket(SocketType type, SocketOptions options) {
         return switch (type) {
@@ -75,176 +74,176 @@ public final class Context implements AutoCloseable {
     }
 
     /**
-     * Makes the sending end of a pipeline, with the default options.
+     * Creates the sending end of a pipeline, with the default options.
      *
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
+     * @throws ContextTerminatedException if the context is closed
      */
     public PushSocket push() {
         return push(SocketOptions.DEFAULTS);
     }
 
     /**
-     * Makes the sending end of a pipeline.
+     * Creates the sending end of a pipeline.
      *
-     * @param options its options
+     * @param options the socket options
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
-     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     * @throws ContextTerminatedException if the context is closed
+     * @throws io.nolmq.message.ZmqException if an option does not apply to this socket type
      */
     public PushSocket push(SocketOptions options) {
         return new PushSocket(engine.open(SocketType.PUSH, options));
     }
 
     /**
-     * Makes the receiving end of a pipeline, with the default options.
+     * Creates the receiving end of a pipeline, with the default options.
      *
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
+     * @throws ContextTerminatedException if the context is closed
      */
     public PullSocket pull() {
         return pull(SocketOptions.DEFAULTS);
     }
 
     /**
-     * Makes the receiving end of a pipeline.
+     * Creates the receiving end of a pipeline.
      *
-     * @param options its options
+     * @param options the socket options
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
-     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     * @throws ContextTerminatedException if the context is closed
+     * @throws io.nolmq.message.ZmqException if an option does not apply to this socket type
      */
     public PullSocket pull(SocketOptions options) {
         return new PullSocket(engine.open(SocketType.PULL, options));
     }
 
     /**
-     * Makes a publisher, with the default options.
+     * Creates a publisher, with the default options.
      *
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
+     * @throws ContextTerminatedException if the context is closed
      */
     public PubSocket pub() {
         return pub(SocketOptions.DEFAULTS);
     }
 
     /**
-     * Makes a publisher.
+     * Creates a publisher.
      *
-     * @param options its options
+     * @param options the socket options
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
-     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     * @throws ContextTerminatedException if the context is closed
+     * @throws io.nolmq.message.ZmqException if an option does not apply to this socket type
      */
     public PubSocket pub(SocketOptions options) {
         return new PubSocket(engine.open(SocketType.PUB, options));
     }
 
     /**
-     * Makes a subscriber, without subscriptions yet, with the default options.
+     * Creates a subscriber that has no subscriptions yet, with the default options.
      *
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
+     * @throws ContextTerminatedException if the context is closed
      */
     public SubSocket sub() {
         return sub(SocketOptions.DEFAULTS);
     }
 
     /**
-     * Makes a subscriber, without subscriptions yet.
+     * Creates a subscriber that has no subscriptions yet.
      *
-     * @param options its options
+     * @param options the socket options
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
-     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     * @throws ContextTerminatedException if the context is closed
+     * @throws io.nolmq.message.ZmqException if an option does not apply to this socket type
      */
     public SubSocket sub(SocketOptions options) {
         return new SubSocket(engine.open(SocketType.SUB, options));
     }
 
     /**
-     * Makes a requester, with the default options.
+     * Creates a requester, with the default options.
      *
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
+     * @throws ContextTerminatedException if the context is closed
      */
     public ReqSocket req() {
         return req(SocketOptions.DEFAULTS);
     }
 
     /**
-     * Makes a requester.
+     * Creates a requester.
      *
-     * @param options its options
+     * @param options the socket options
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
-     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     * @throws ContextTerminatedException if the context is closed
+     * @throws io.nolmq.message.ZmqException if an option does not apply to this socket type
      */
     public ReqSocket req(SocketOptions options) {
         return new ReqSocket(engine.open(SocketType.REQ, options));
     }
 
     /**
-     * Makes a replier, with the default options.
+     * Creates a replier, with the default options.
      *
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
+     * @throws ContextTerminatedException if the context is closed
      */
     public RepSocket rep() {
         return rep(SocketOptions.DEFAULTS);
     }
 
     /**
-     * Makes a replier.
+     * Creates a replier.
      *
-     * @param options its options
+     * @param options the socket options
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
-     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     * @throws ContextTerminatedException if the context is closed
+     * @throws io.nolmq.message.ZmqException if an option does not apply to this socket type
      */
     public RepSocket rep(SocketOptions options) {
         return new RepSocket(engine.open(SocketType.REP, options));
     }
 
     /**
-     * Makes a requester without lock-step, with the default options.
+     * Creates a DEALER, for asynchronous requests, with the default options.
      *
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
+     * @throws ContextTerminatedException if the context is closed
      */
     public DealerSocket dealer() {
         return dealer(SocketOptions.DEFAULTS);
     }
 
     /**
-     * Makes a requester without lock-step.
+     * Creates a DEALER, for asynchronous requests.
      *
-     * @param options its options
+     * @param options the socket options
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
-     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     * @throws ContextTerminatedException if the context is closed
+     * @throws io.nolmq.message.ZmqException if an option does not apply to this socket type
      */
     public DealerSocket dealer(SocketOptions options) {
         return new DealerSocket(engine.open(SocketType.DEALER, options));
     }
 
     /**
-     * Makes a replier by address, with the default options.
+     * Creates a ROUTER, for replies addressed by routing id, with the default options.
      *
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
+     * @throws ContextTerminatedException if the context is closed
      */
     public RouterSocket router() {
         return router(SocketOptions.DEFAULTS);
     }
 
     /**
-     * Makes a replier by address.
+     * Creates a ROUTER, for replies addressed by routing id.
      *
-     * @param options its options
+     * @param options the socket options
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
-     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     * @throws ContextTerminatedException if the context is closed
+     * @throws io.nolmq.message.ZmqException if an option does not apply to this socket type
      */
     public RouterSocket router(SocketOptions options) {
         return new RouterSocket(engine.open(SocketType.ROUTER, options));
@@ -254,7 +253,7 @@ public final class Context implements AutoCloseable {
      * Creates one end of an exclusive pair, with the default options.
      *
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
+     * @throws ContextTerminatedException if the context is closed
      */
     public PairSocket pair() {
         return pair(SocketOptions.DEFAULTS);
@@ -263,10 +262,10 @@ public final class Context implements AutoCloseable {
     /**
      * Creates one end of an exclusive pair.
      *
-     * @param options its options
+     * @param options the socket options
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
-     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     * @throws ContextTerminatedException if the context is closed
+     * @throws io.nolmq.message.ZmqException if an option does not apply to this socket type
      */
     public PairSocket pair(SocketOptions options) {
         return new PairSocket(engine.open(SocketType.PAIR, options));
@@ -276,7 +275,7 @@ public final class Context implements AutoCloseable {
      * Creates a publisher that sees its subscriptions, with the default options.
      *
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
+     * @throws ContextTerminatedException if the context is closed
      */
     public XpubSocket xpub() {
         return xpub(SocketOptions.DEFAULTS);
@@ -285,10 +284,10 @@ public final class Context implements AutoCloseable {
     /**
      * Creates a publisher that sees its subscriptions.
      *
-     * @param options its options
+     * @param options the socket options
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
-     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     * @throws ContextTerminatedException if the context is closed
+     * @throws io.nolmq.message.ZmqException if an option does not apply to this socket type
      */
     public XpubSocket xpub(SocketOptions options) {
         return new XpubSocket(engine.open(SocketType.XPUB, options));
@@ -298,7 +297,7 @@ public final class Context implements AutoCloseable {
      * Creates a subscriber whose subscriptions are messages, with the default options.
      *
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
+     * @throws ContextTerminatedException if the context is closed
      */
     public XsubSocket xsub() {
         return xsub(SocketOptions.DEFAULTS);
@@ -307,10 +306,10 @@ public final class Context implements AutoCloseable {
     /**
      * Creates a subscriber whose subscriptions are messages.
      *
-     * @param options its options
+     * @param options the socket options
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
-     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     * @throws ContextTerminatedException if the context is closed
+     * @throws io.nolmq.message.ZmqException if an option does not apply to this socket type
      */
     public XsubSocket xsub(SocketOptions options) {
         return new XsubSocket(engine.open(SocketType.XSUB, options));
@@ -320,7 +319,7 @@ public final class Context implements AutoCloseable {
      * Creates a socket that speaks TCP to peers without ZMTP, with the default options.
      *
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
+     * @throws ContextTerminatedException if the context is closed
      */
     public StreamSocket stream() {
         return stream(SocketOptions.DEFAULTS);
@@ -329,40 +328,40 @@ public final class Context implements AutoCloseable {
     /**
      * Creates a socket that speaks TCP to peers without ZMTP.
      *
-     * @param options its options
+     * @param options the socket options
      * @return a new socket
-     * @throws ContextTerminatedException when the context is closed
-     * @throws io.nolmq.message.ZmqException when an option means nothing to this type
+     * @throws ContextTerminatedException if the context is closed
+     * @throws io.nolmq.message.ZmqException if an option does not apply to this socket type
      */
     public StreamSocket stream(SocketOptions options) {
         return new StreamSocket(engine.open(SocketType.STREAM, options));
     }
 
     /**
-     * Shuts the context down without closing its sockets, which is for their owners: every call that waits ends with a {@link
-     * ContextTerminatedException}, and so does every later call but those that close. Messages that were accepted are still
-     * sent. Does not block; does nothing when done already.
+     * Shuts the context down without closing its sockets, which is left to their owners. Every blocked call ends with a
+     * {@link ContextTerminatedException}, and so does every later call except those that close. Messages already
+     * accepted are still sent. Does not block; does nothing if already shut down.
      */
     public void shutdown() {
         engine.shutDown();
     }
 
     /**
-     * Whether it was closed.
+     * Tests whether this context has been closed.
      *
-     * @return true from the first {@link #close} on
+     * @return true once {@link #close} has been called
      */
     public boolean isClosed() {
         return engine.isClosed();
     }
 
     /**
-     * Closes every socket and waits for what lingers, as long as the context's option says; what is left then is discarded
-     * and counted, and the threads end, which takes a moment more (2 s at most). What lingers is not only what is queued: a
-     * peer to which messages went may take {@code goodbyeTimeout} to read the last of them and to close its end, which
-     * peers do as soon as they have read everything. A peer to which none went is given a second. Calls that wait in a socket end with a
-     * {@link ContextTerminatedException}. An interrupt does not end the wait; the flag stays set. Harmless when closed
-     * already.
+     * Closes every socket and waits for lingering messages, for at most the {@code closeTimeout} of the context.
+     * Messages left after that are discarded and counted. The threads then end, which takes a moment longer (2 s at
+     * most). The wait is not only for queued messages: a peer that was sent messages may take {@code goodbyeTimeout} to
+     * read the last of them and to close its end, which peers do as soon as they have read everything. A peer that was
+     * sent none is given 1 s. Calls that block in a socket end with a {@link ContextTerminatedException}. An interrupt
+     * does not end the wait; the interrupt flag stays set. Does nothing if already closed.
      */
     @Override
     public void close() {
@@ -370,10 +369,10 @@ public final class Context implements AutoCloseable {
     }
 
     /**
-     * Closes like {@link #close()}, with a time-out of its own.
+     * Closes like {@link #close()}, with the given timeout.
      *
-     * @param timeout how long to wait at most for what lingers; zero or less does not wait
-     * @return what was left behind
+     * @param timeout the maximum time to wait for lingering messages; zero or less does not wait
+     * @return a report of the messages delivered and left behind
      */
     public CloseReport close(Duration timeout) {
         return engine.close(Durations.nanos(timeout));

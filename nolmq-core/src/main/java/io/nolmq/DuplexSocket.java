@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A socket whose type sends and receives in any order. */
+/** A socket of a type that sends and receives in any order. */
 public abstract sealed class DuplexSocket extends Socket implements BatchSender, BatchReceiver
         permits PairSocket, DealerSocket, RouterSocket, StreamSocket, XpubSocket, XsubSocket {
     DuplexSocket(SocketCore core) {

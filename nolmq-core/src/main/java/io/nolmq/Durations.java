@@ -2,14 +2,14 @@ package io.nolmq;
 
 import java.time.Duration;
 
-/** Times as the engine counts them. */
+/** Conversion of durations to the engine's nanoseconds. */
 final class Durations {
-    /** Some 146 years: for ever, to a program. Added to a clock it does not overflow. */
+    /** The longest time, some 146 years: effectively for ever. Adding it to a clock reading does not overflow. */
     private static final long LONGEST_NANOS = Long.MAX_VALUE / 2;
 
     private Durations() {}
 
-    /** In nanoseconds; what is longer than can be counted is as long as can be. */
+    /** Converts to nanoseconds; a time beyond the range is clamped to it. */
     static long nanos(Duration time) {
         try {
             return Math.max(-LONGEST_NANOS, Math.min(LONGEST_NANOS, time.toNanos()));

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A socket whose type sends and receives in turns. */
+/** A socket of a type that sends and receives alternately. */
 public abstract sealed class LockStepSocket extends Socket implements Sender, Receiver permits ReqSocket, RepSocket {
     LockStepSocket(SocketCore core) {
         super(core);

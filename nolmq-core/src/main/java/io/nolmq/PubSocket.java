@@ -5,8 +5,9 @@ import io.nolmq.internal.pattern.PubPattern;
 import java.time.Duration;
 
 /**
- * Publishes (RFC 29): each message goes to every subscriber that subscribed to a prefix of its first frame. Sending never
- * waits: what a subscriber at its high-water mark misses is dropped for it, and counted, unless {@code noDrop} is on.
+ * A publisher (RFC 29): sends each message to every subscriber with a subscription to a prefix of its first frame.
+ * Sending never blocks: messages for a subscriber at its high-water mark are dropped for that subscriber, and counted,
+ * unless {@code noDrop} is on.
  */
 public final class PubSocket extends SendingSocket {
     private final PubPattern pattern;
@@ -17,14 +18,14 @@ public final class PubSocket extends SendingSocket {
     }
 
     /**
-     * Waits until that many peers have at least one subscription: the cure for the slow joiner, who misses what is
-     * published before its subscription has come.
+     * Blocks until a number of peers have at least one subscription. This solves the slow-joiner problem: a subscriber
+     * misses messages published before its subscription has arrived.
      *
-     * @param count how many, at least 1
-     * @param timeout how long to wait at most; zero or less only looks
-     * @return whether it came to that
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed meanwhile
-     * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted meanwhile
+     * @param count the number of peers, at least 1
+     * @param timeout the maximum time to block; zero or less only checks the current state
+     * @return true if that many peers had subscribed before the timeout
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed, or is closed while this call blocks
+     * @throws io.nolmq.message.InterruptedSocketException if the thread is interrupted while blocked
      */
     public boolean awaitSubscribers(int count, Duration timeout) {
         return core().awaitPeers(() -> pattern.subscribers() >= count, Durations.nanos(timeout));

@@ -3,8 +3,8 @@ package io.nolmq;
 import io.nolmq.internal.engine.SocketCore;
 
 /**
- * The sending end of a pipeline (RFC 30): each message goes to one of the {@link PullSocket}s connected, in turn. Sending
- * waits while there is no peer, or every peer is at its high-water mark; nothing is dropped.
+ * The sending end of a pipeline (RFC 30): sends each message to one of the connected {@link PullSocket}s, in turn.
+ * Sending blocks while there is no peer or every peer is at its high-water mark; nothing is dropped.
  */
 public final class PushSocket extends SendingSocket {
     PushSocket(SocketCore core) {

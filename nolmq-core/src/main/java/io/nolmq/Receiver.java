@@ -7,48 +7,48 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** What can receive. Safe for any number of threads; each message goes to one of them. */
+/** A socket that receives messages. Thread-safe; each message goes to one of the receiving threads. */
 public interface Receiver extends Iterable<Message> {
     /**
-     * Receives a message; waits until there is one.
+     * Receives a message; blocks until one is available.
      *
-     * @return the message. Over tcp and ipc its arrays are its own; over inproc they may be the sender's, and whoever else
-     *     got the message has the same: read them, do not write into them
-     * @throws SocketClosedException when the socket is closed, or closed while this call waits
-     * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted while it waits; the flag stays
-     *     set and no message is lost
-     * @throws io.nolmq.message.SocketStateException when it is not this socket's turn to receive
+     * @return the message. Over tcp and ipc it owns its arrays; over inproc they may be shared with the sender and with
+     *     every other receiver of the message, and must not be modified
+     * @throws SocketClosedException if the socket is closed, or is closed while this call blocks
+     * @throws io.nolmq.message.InterruptedSocketException if the thread is interrupted while blocked; the interrupt
+     *     flag stays set and no message is lost
+     * @throws io.nolmq.message.SocketStateException if it is not this socket's turn to receive
      */
     Message receive();
 
     /**
-     * Receives a message if one is there.
+     * Receives a message if one is available.
      *
-     * @return the message, or null
-     * @throws SocketClosedException when the socket is closed
-     * @throws io.nolmq.message.SocketStateException when it is not this socket's turn to receive
+     * @return the message, or null if none is available
+     * @throws SocketClosedException if the socket is closed
+     * @throws io.nolmq.message.SocketStateException if it is not this socket's turn to receive
      */
     @Nullable
     Message tryReceive();
 
     /**
-     * Receives a message, or gives up after a time.
+     * Receives a message; blocks for at most the timeout.
      *
-     * @param timeout how long to wait at most; zero or less does not wait
-     * @return the message, or null when none came in time
-     * @throws SocketClosedException when the socket is closed, or closed while this call waits
-     * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted while it waits; the flag stays
-     *     set and no message is lost
-     * @throws io.nolmq.message.SocketStateException when it is not this socket's turn to receive
+     * @param timeout the maximum time to block; zero or less does not block
+     * @return the message, or null if none arrived in time
+     * @throws SocketClosedException if the socket is closed, or is closed while this call blocks
+     * @throws io.nolmq.message.InterruptedSocketException if the thread is interrupted while blocked; the interrupt
+     *     flag stays set and no message is lost
+     * @throws io.nolmq.message.SocketStateException if it is not this socket's turn to receive
      */
     @Nullable
     Message receive(Duration timeout);
 
     /**
-     * The messages as they come. The iterator waits for each, and ends quietly when the socket is closed; otherwise it
-     * fails as {@link #receive()} does.
+     * The messages as they arrive. The iterator blocks for each one, and ends normally when the socket is closed;
+     * otherwise it fails as {@link #receive()} does.
      *
-     * @return an iterator for one thread
+     * @return an iterator for use by one thread
      */
     @Override
     default Iterator<Message> iterator() {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A socket whose type only receives. */
+/** A socket of a type that only receives. */
 public abstract sealed class ReceivingSocket extends Socket implements BatchReceiver permits PullSocket, SubSocket {
     ReceivingSocket(SocketCore core) {
         super(core);

@@ -7,9 +7,9 @@ import io.nolmq.message.PeerState;
 import io.nolmq.message.RoutingId;
 
 /**
- * Answers by address (RFC 28): the first frame of each message received is the routing id of the peer it came from, the
- * first frame of each message sent is that of the peer it goes to. A message for an unknown or full peer is dropped and
- * counted, unless {@code routerMandatory} is on.
+ * A replier that addresses its peers by routing id (RFC 28): the first frame of each received message is the routing id
+ * of the sending peer, and the first frame of each sent message is that of the destination peer. A message for an
+ * unknown peer or a peer at its high-water mark is dropped and counted, unless {@code routerMandatory} is on.
  */
 public final class RouterSocket extends DuplexSocket {
     private final RouterPattern pattern;
@@ -20,26 +20,26 @@ public final class RouterSocket extends DuplexSocket {
     }
 
     /**
-     * Connects to a peer under a routing id that this socket chooses, whatever the peer calls itself; otherwise like
-     * {@link #connect(String)}. Messages may be sent to that id at once. When another peer has it already, this one is
-     * refused and tried again.
+     * Connects to a peer under a routing id chosen by this socket, regardless of the peer's own routing id; otherwise
+     * like {@link #connect(String)}. Messages may be sent to that id at once. If another peer already has it, this one
+     * is refused and the connection is retried.
      *
-     * @param endpoint such as {@code tcp://host:5555}
+     * @param endpoint the endpoint, such as {@code tcp://host:5555}
      * @param as the routing id; {@link RoutingId#EMPTY} leaves the choice to the peer
-     * @return the endpoint, which is what {@link #disconnect} takes
-     * @throws io.nolmq.message.EndpointException when the endpoint cannot be understood
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @return the endpoint, as accepted by {@link #disconnect}
+     * @throws io.nolmq.message.EndpointException if the endpoint is invalid
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public Endpoint connect(String endpoint, RoutingId as) {
         return core().endpoints().connect(Endpoint.parse(endpoint), as);
     }
 
     /**
-     * Whether a message to a peer would be accepted now. Does not block.
+     * Tests whether a message to a peer would be accepted now. Does not block.
      *
-     * @param peer the routing id
-     * @return {@link PeerState#READY}, or why not
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @param peer the routing id of the peer
+     * @return {@link PeerState#READY}, or the reason why not
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public PeerState peerState(RoutingId peer) {
         PeerState[] state = {PeerState.UNKNOWN};
@@ -48,12 +48,12 @@ public final class RouterSocket extends DuplexSocket {
     }
 
     /**
-     * Ends the connection to a peer, after what is queued for it has been sent or the linger period is over; does not wait
-     * for that. An endpoint that was connected is given up with it.
+     * Closes the connection to a peer, once its queued messages have been sent or the linger period has expired; does
+     * not block until then. If this socket connected to the peer, it gives up that endpoint as well.
      *
-     * @param peer the routing id
+     * @param peer the routing id of the peer
      * @return true if there was such a peer
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public boolean disconnectPeer(RoutingId peer) {
         boolean[] known = new boolean[1];

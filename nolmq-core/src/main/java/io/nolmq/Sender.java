@@ -4,65 +4,62 @@ import io.nolmq.message.Message;
 import io.nolmq.message.SendResult;
 import java.time.Duration;
 
-/**
- * What can send. Safe for any number of threads; a message, of however many frames, is one unit: it goes whole or not at
- * all.
- */
+/** A socket that sends messages. Thread-safe. A message is sent as a unit, whole or not at all, however many frames it has. */
 public interface Sender {
     /**
-     * Sends a message; waits while the pattern has nobody to give it to.
+     * Sends a message; blocks until a peer can take it.
      *
-     * @param message the message; it may be sent again, and its arrays must not change
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed, or closed while this call waits
-     * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted while it waits; the flag stays
-     *     set and the message was not sent
-     * @throws io.nolmq.message.SocketStateException when it is not this socket's turn to send
-     * @throws io.nolmq.message.ZmqException with {@code UNROUTABLE} when a ROUTER with {@code routerMandatory} has no
-     *     such peer; with {@code INVALID_MESSAGE} when the message has more frames than {@code framesMaximum}
+     * @param message the message; it may be sent again, and its arrays must not be modified
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed, or is closed while this call blocks
+     * @throws io.nolmq.message.InterruptedSocketException if the thread is interrupted while blocked; the interrupt
+     *     flag stays set and the message was not sent
+     * @throws io.nolmq.message.SocketStateException if it is not this socket's turn to send
+     * @throws io.nolmq.message.ZmqException with {@code UNROUTABLE} if a ROUTER with {@code routerMandatory} has no
+     *     such peer; with {@code INVALID_MESSAGE} if the message has more frames than {@code framesMaximum}
      */
     void send(Message message);
 
     /**
-     * Sends a message of one frame of text in UTF-8; waits like {@link #send(Message)}.
+     * Sends a message of one text frame in UTF-8; blocks like {@link #send(Message)}.
      *
-     * @param text the payload
+     * @param text the text of the frame
      */
     default void send(String text) {
         send(Message.of(text));
     }
 
     /**
-     * Sends a message of one frame; waits like {@link #send(Message)}.
+     * Sends a message of one frame; blocks like {@link #send(Message)}.
      *
-     * @param payload the payload, which the caller may change as soon as the call returns
+     * @param payload the payload, which the caller may modify as soon as the call returns
      */
     default void send(byte[] payload) {
         send(Message.borrow(payload));
     }
 
     /**
-     * Sends a message if that is possible without waiting.
+     * Sends a message if possible without blocking.
      *
      * @param message the message
-     * @return {@link SendResult#SENT}, or why it was not taken
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
-     * @throws io.nolmq.message.SocketStateException when it is not this socket's turn to send
-     * @throws io.nolmq.message.ZmqException with {@code INVALID_MESSAGE} when the message has more frames than
+     * @return {@link SendResult#SENT}, or the reason why it was not accepted
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
+     * @throws io.nolmq.message.SocketStateException if it is not this socket's turn to send
+     * @throws io.nolmq.message.ZmqException with {@code INVALID_MESSAGE} if the message has more frames than
      *     {@code framesMaximum}
      */
     SendResult trySend(Message message);
 
     /**
-     * Sends a message, or gives up after a time.
+     * Sends a message; blocks for at most the timeout.
      *
      * @param message the message
-     * @param timeout how long to wait at most; zero or less does not wait
-     * @return {@link SendResult#SENT}, or why it was not taken
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed, or closed while this call waits
-     * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted while it waits; the flag stays
-     *     set and the message was not sent
-     * @throws io.nolmq.message.SocketStateException when it is not this socket's turn to send
-     * @throws io.nolmq.message.ZmqException with {@code INVALID_MESSAGE} when the message has more frames than
+     * @param timeout the maximum time to block; zero or less does not block
+     * @return {@link SendResult#SENT}, or the reason why it was not accepted
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed, or is closed while this call blocks
+     * @throws io.nolmq.message.InterruptedSocketException if the thread is interrupted while blocked; the interrupt
+     *     flag stays set and the message was not sent
+     * @throws io.nolmq.message.SocketStateException if it is not this socket's turn to send
+     * @throws io.nolmq.message.ZmqException with {@code INVALID_MESSAGE} if the message has more frames than
      *     {@code framesMaximum}
      */
     SendResult send(Message message, Duration timeout);

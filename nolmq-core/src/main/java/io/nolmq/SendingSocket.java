@@ -6,7 +6,7 @@ import io.nolmq.message.SendResult;
 import java.time.Duration;
 import java.util.List;
 
-/** A socket whose type only sends. */
+/** A socket of a type that only sends. */
 public abstract sealed class SendingSocket extends Socket implements BatchSender permits PushSocket, PubSocket {
     SendingSocket(SocketCore core) {
         super(core);

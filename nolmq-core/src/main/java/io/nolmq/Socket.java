@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One end of a pattern. It binds to and connects to any number of endpoints, over {@code tcp://}, {@code ipc://} and
- * {@code inproc://}. Safe for any number of threads, closing included.
+ * One end of a messaging pattern. It binds and connects to any number of endpoints, over {@code tcp://}, {@code ipc://}
+ * and {@code inproc://}. Thread-safe, including closing.
  */
 public abstract sealed class Socket implements AutoCloseable
         permits SendingSocket, ReceivingSocket, DuplexSocket, LockStepSocket {
@@ -29,73 +29,72 @@ public abstract sealed class Socket implements AutoCloseable
     }
 
     /**
-     * Binds: peers may connect from when this returns. Asks the name service, and waits for it, where the endpoint has
-     * the name of a host; waits for nothing else.
+     * Starts listening on an endpoint. Blocks only to resolve a host name; peers can connect once it returns.
      *
-     * @param endpoint such as {@code tcp://*:5555}, {@code tcp://127.0.0.1:0}, {@code ipc:///tmp/x}, {@code inproc://x}
-     * @return the endpoint that is bound, with the port that was chosen; this is what {@link #unbind} takes
-     * @throws io.nolmq.message.EndpointException when the endpoint cannot be understood or bound
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @param endpoint the endpoint, such as {@code tcp://*:5555}, {@code tcp://127.0.0.1:0}, {@code ipc:///tmp/x} or
+     *     {@code inproc://x}
+     * @return the bound endpoint, with the actual port, as accepted by {@link #unbind}
+     * @throws io.nolmq.message.EndpointException if the endpoint is invalid or cannot be bound
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public final Endpoint bind(String endpoint) {
         return core.endpoints().bind(Endpoint.parse(endpoint));
     }
 
     /**
-     * Connects, in the background and again whenever the connection is lost; does not wait. DEALER, SUB, PUB and REQ
-     * ignore an endpoint of tcp or ipc that they connect to already.
+     * Connects in the background, and reconnects whenever the connection is lost; does not block. DEALER, SUB, PUB and
+     * REQ ignore a tcp or ipc endpoint to which they already connect.
      *
-     * @param endpoint such as {@code tcp://host:5555}
-     * @return the endpoint, which is what {@link #disconnect} takes
-     * @throws io.nolmq.message.EndpointException when the endpoint cannot be understood
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @param endpoint the endpoint, such as {@code tcp://host:5555}
+     * @return the endpoint, as accepted by {@link #disconnect}
+     * @throws io.nolmq.message.EndpointException if the endpoint is invalid
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public final Endpoint connect(String endpoint) {
         return core.endpoints().connect(Endpoint.parse(endpoint));
     }
 
     /**
-     * Stops listening at an endpoint. Connections that were accepted there stay. Waits, 2 s at most, until the port is
-     * free.
+     * Stops listening on an endpoint. Accepted connections stay open. Blocks until the port is free, 2 s at most.
      *
-     * @param endpoint what {@link #bind} returned
-     * @throws io.nolmq.message.EndpointException when this socket is not bound there
+     * @param endpoint the endpoint returned by {@link #bind}
+     * @throws io.nolmq.message.EndpointException if this socket is not bound to the endpoint
      */
     public final void unbind(Endpoint endpoint) {
         core.endpoints().unbind(endpoint);
     }
 
     /**
-     * Ends a connection for good, after what is queued for it has been sent or the linger period is over; does not wait
-     * for that.
+     * Disconnects from an endpoint for good, once its queued messages have been sent or the linger period has expired;
+     * does not block until then.
      *
-     * @param endpoint what {@link #connect} returned
-     * @throws io.nolmq.message.EndpointException when this socket does not connect there
+     * @param endpoint the endpoint returned by {@link #connect}
+     * @throws io.nolmq.message.EndpointException if this socket does not connect to the endpoint
      */
     public final void disconnect(Endpoint endpoint) {
         core.endpoints().disconnect(endpoint);
     }
 
     /**
-     * The kind of socket.
+     * The type of this socket.
      *
-     * @return its type
+     * @return the socket type
      */
     public final SocketType type() {
         return core.type();
     }
 
     /**
-     * The options it was made with.
+     * The options this socket was created with.
      *
-     * @return its options
+     * @return the socket options
      */
     public final SocketOptions options() {
         return core.options();
     }
 
     /**
-     * The peers it has now, and the endpoints that it is still trying to connect.
+     * The current peers of this socket, and the endpoints to which it is still trying to connect.
      *
      * @return a snapshot
      */
@@ -104,7 +103,7 @@ public abstract sealed class Socket implements AutoCloseable
     }
 
     /**
-     * What it has sent, received, dropped, refused and closed, by reason.
+     * The traffic of this socket, and its counts of dropped messages, refused peers and closed connections, by reason.
      *
      * @return a snapshot
      */
@@ -113,47 +112,46 @@ public abstract sealed class Socket implements AutoCloseable
     }
 
     /**
-     * Waits until every endpoint that this socket connects to has a peer; where it connects to none, until it has at
+     * Blocks until every endpoint to which this socket connects has a peer; if it connects to none, until it has at
      * least one peer.
      *
-     * @param timeout how long to wait at most; zero or less only looks
-     * @return whether it came to that
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed meanwhile
-     * @throws io.nolmq.message.InterruptedSocketException when the thread is interrupted meanwhile
+     * @param timeout the maximum time to block; zero or less only checks the current state
+     * @return true if connected before the timeout
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed, or is closed while this call blocks
+     * @throws io.nolmq.message.InterruptedSocketException if the thread is interrupted while blocked
      */
     public final boolean awaitConnected(Duration timeout) {
         return core.awaitConnected(Durations.nanos(timeout));
     }
 
     /**
-     * Has events of this socket's connections reported, from now on. Reports come one at a time and in order, on a
-     * thread of the context that is made for it; every call is allowed from there, closing this socket included. What
-     * a listener throws is logged, and the others have the event all the same.
+     * Registers a listener for connection events. Events from then on are delivered one at a time, in order, on a
+     * dedicated thread of the context. Every call is allowed on that thread, including closing this socket. An
+     * exception thrown by a listener is logged, and the other listeners still receive the event.
      *
-     * <p>Up to 10 000 events of a socket wait for listeners that are slow. Further ones are dropped, and counted as
-     * {@link io.nolmq.message.Reason#SLOW_LISTENER}, until all that wait are told; then one event of
-     * {@link io.nolmq.message.EventType#EVENTS_DROPPED} says how many were missed, and events are reported again.
+     * <p>Up to 10 000 events of a socket are queued for slow listeners. Further events are discarded, and counted as
+     * {@link io.nolmq.message.Reason#SLOW_LISTENER}, until all queued events have been delivered; then one event of
+     * {@link io.nolmq.message.EventType#EVENTS_DROPPED} reports the number missed, and delivery resumes.
      *
-     * @param listener takes the events
+     * @param listener the receiver of the events
      */
     public final void onEvent(Consumer<SocketEvent> listener) {
         core.events().listen(listener);
     }
 
     /**
-     * Whether it was closed.
+     * Tests whether this socket has been closed.
      *
-     * @return true from the first {@link #close} on
+     * @return true once {@link #close} has been called
      */
     public final boolean isClosed() {
         return core.isClosed();
     }
 
     /**
-     * Closes the socket, without waiting for peers; only for its listeners it waits a moment, so that their ports are free
-     * when this returns. Calls that wait end with a
-     * {@link io.nolmq.message.SocketClosedException}. What is queued is sent in the background, for as long as the
-     * linger option says; closing the context waits for that. Harmless when closed already.
+     * Closes the socket without waiting for peers. Returns once its ports are free (2 s at most). Blocked calls end
+     * with a {@link io.nolmq.message.SocketClosedException}. Queued messages are sent in the background, within the
+     * limit of the linger option; closing the context waits for them. Does nothing if already closed.
      */
     @Override
     public final void close() {
@@ -161,17 +159,18 @@ public abstract sealed class Socket implements AutoCloseable
     }
 
     /**
-     * Closes the socket, and blocks until everything queued is with peers that have read it and closed, or the time is over;
-     * what is not sent by then is discarded. The linger option bounds it as well. An interrupt does not end it.
+     * Closes the socket, and blocks until the peers have read everything queued for them and have closed their ends, or
+     * the timeout expires; messages not sent by then are discarded. The linger option limits the wait as well. An
+     * interrupt does not end it.
      *
-     * @param timeout the longest time to wait; zero or less discards at once
-     * @return how much was delivered and how much was not, since this call began
+     * @param timeout the maximum time to block; zero or less discards at once
+     * @return a report of the messages delivered and not delivered since this call began
      */
     public final CloseReport close(Duration timeout) {
         return core.close(Durations.nanos(timeout));
     }
 
-    /** The type and number, as in log messages. */
+    /** The type and number of this socket, as in log messages. */
     @Override
     public final String toString() {
         return core.name();

@@ -5,14 +5,14 @@ import io.nolmq.message.Endpoint;
 import io.nolmq.message.RoutingId;
 
 /**
- * Speaks TCP to peers without ZMTP, as a server and as a client: browsers, {@code nc}, anything. Each message has two frames,
- * the id of the peer and bytes: those of one read where it receives, those to write where it sends. TCP keeps no boundaries
- * between them.
+ * A socket that speaks TCP to peers without ZMTP (browsers, {@code nc}, anything), as a server and as a client. Each
+ * message has two frames, the id of the peer and data: the bytes of one read in a received message, the bytes to write
+ * in a sent one. TCP preserves no boundaries between them.
  *
- * <p>An empty second frame received tells that a connection is there, and another one that it has ended, unless {@code
- * streamNotify} is off. An empty second frame sent closes the connection, after what was sent before. Sending to an id
- * that has no peer fails with {@code UNROUTABLE}; it blocks while the peer is at its high-water mark. Bytes queued for a
- * connection that is lost are dropped and counted.
+ * <p>A received message with an empty second frame reports that a connection is established, and another one that it
+ * has ended, unless {@code streamNotify} is off. A sent message with an empty second frame closes the connection, after
+ * the data sent before. Sending to an id without a peer fails with {@code UNROUTABLE}; it blocks while the peer is at
+ * its high-water mark. Bytes queued for a lost connection are dropped and counted.
  */
 public final class StreamSocket extends DuplexSocket {
     StreamSocket(SocketCore core) {
@@ -20,14 +20,14 @@ public final class StreamSocket extends DuplexSocket {
     }
 
     /**
-     * Connects to a peer under an id chosen here; otherwise like {@link #connect(String)}. Bytes may be sent to that id at
-     * once.
+     * Connects to a peer under an id chosen by the caller; otherwise like {@link #connect(String)}. Data may be sent to
+     * that id at once.
      *
-     * @param endpoint such as {@code tcp://host:80}
-     * @param as the id; {@link RoutingId#EMPTY} for an automatic one, which the first message of the connection tells
-     * @return the endpoint, which is what {@link #disconnect} takes
-     * @throws io.nolmq.message.EndpointException when the endpoint is malformed, or not of tcp
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @param endpoint the endpoint, such as {@code tcp://host:80}
+     * @param as the id; {@link RoutingId#EMPTY} for an automatic one, which the first message of the connection carries
+     * @return the endpoint, as accepted by {@link #disconnect}
+     * @throws io.nolmq.message.EndpointException if the endpoint is malformed or not a tcp endpoint
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public Endpoint connect(String endpoint, RoutingId as) {
         return core().endpoints().connect(Endpoint.parse(endpoint), as);

@@ -5,8 +5,9 @@ import io.nolmq.internal.pattern.SubPattern;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Subscribes (RFC 29): receives what its {@link PubSocket}s publish under the prefixes it has subscribed to. Without a
- * subscription it receives nothing. Subscriptions may change at any time, and survive lost connections.
+ * A subscriber (RFC 29): receives messages published by its {@link PubSocket}s under the prefixes to which it has
+ * subscribed. Without a subscription it receives nothing. Subscriptions may change at any time, and survive lost
+ * connections.
  */
 public final class SubSocket extends ReceivingSocket {
     private final SubPattern pattern;
@@ -17,12 +18,12 @@ public final class SubSocket extends ReceivingSocket {
     }
 
     /**
-     * Subscribes to all messages whose first frame begins with a prefix. Counted: as many times as it is subscribed,
-     * so many times it must be unsubscribed. Does not wait for the publishers to know.
+     * Subscribes to all messages whose first frame begins with a prefix. Subscriptions are counted: each call must be
+     * matched by one call to {@link #unsubscribe(String)}. Does not wait for the publishers to learn of it.
      *
-     * @param prefix in UTF-8, 65 526 bytes at most; the empty text subscribes to everything
-     * @throws IllegalArgumentException when it is longer
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @param prefix the prefix, 65 526 bytes at most in UTF-8; an empty string subscribes to everything
+     * @throws IllegalArgumentException if the prefix is longer
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public void subscribe(String prefix) {
         subscribe(prefix.getBytes(StandardCharsets.UTF_8));
@@ -31,9 +32,9 @@ public final class SubSocket extends ReceivingSocket {
     /**
      * Subscribes to all messages whose first frame begins with a prefix, like {@link #subscribe(String)}.
      *
-     * @param prefix copied, 65 526 bytes at most; no bytes subscribe to everything
-     * @throws IllegalArgumentException when it is longer
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @param prefix the prefix, 65 526 bytes at most, copied; an empty array subscribes to everything
+     * @throws IllegalArgumentException if the prefix is longer
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public void subscribe(byte[] prefix) {
         byte[] own = pattern.requireShort(prefix.clone());
@@ -41,21 +42,21 @@ public final class SubSocket extends ReceivingSocket {
     }
 
     /**
-     * Takes one subscription back. When it was the last of its prefix, nothing is received under it from when this
-     * returns; an unknown prefix is no error. Does not wait.
+     * Removes one subscription. If it was the last for its prefix, nothing is received under that prefix once this call
+     * has returned; an unknown prefix is not an error. Does not block.
      *
-     * @param prefix in UTF-8
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @param prefix the prefix, in UTF-8
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public void unsubscribe(String prefix) {
         unsubscribe(prefix.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Takes one subscription back, like {@link #unsubscribe(String)}.
+     * Removes one subscription, like {@link #unsubscribe(String)}.
      *
-     * @param prefix copied
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @param prefix the prefix, copied
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public void unsubscribe(byte[] prefix) {
         byte[] own = prefix.clone();

@@ -5,9 +5,9 @@ import io.nolmq.internal.pattern.XsubPattern;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A subscriber whose subscriptions are messages (RFC 29): a frame that begins with a byte 1 subscribes to the topic behind
- * it, one that begins with 0 takes a subscription back. Any other message goes upstream, to all {@link XpubSocket}s
- * connected. It receives, unfiltered, everything that its publishers send it. Sending never blocks.
+ * A subscriber whose subscriptions are messages (RFC 29): a frame that begins with a byte 1 subscribes to the topic
+ * after it; one that begins with a byte 0 removes a subscription. Any other message goes upstream, to all connected
+ * {@link XpubSocket}s. It receives, unfiltered, everything sent to it by its publishers. Sending never blocks.
  */
 public final class XsubSocket extends DuplexSocket {
     private final XsubPattern pattern;
@@ -18,12 +18,12 @@ public final class XsubSocket extends DuplexSocket {
     }
 
     /**
-     * Subscribes to all messages whose first frame begins with a topic, as a message would. Every call is told to the
-     * publishers; it must be taken back as often.
+     * Subscribes to all messages whose first frame begins with a topic, as a subscription message would. Every call is
+     * forwarded to the publishers, and must be matched by one call to {@link #unsubscribe(String)}.
      *
-     * @param topic in UTF-8, 65 526 bytes at most; the empty text subscribes to everything
-     * @throws IllegalArgumentException when it is longer
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @param topic the topic, 65 526 bytes at most in UTF-8; an empty string subscribes to everything
+     * @throws IllegalArgumentException if the topic is longer
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public void subscribe(String topic) {
         subscribe(topic.getBytes(StandardCharsets.UTF_8));
@@ -32,9 +32,9 @@ public final class XsubSocket extends DuplexSocket {
     /**
      * Subscribes, like {@link #subscribe(String)}.
      *
-     * @param topic copied, 65 526 bytes at most; no bytes subscribe to everything
-     * @throws IllegalArgumentException when it is longer
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @param topic the topic, 65 526 bytes at most, copied; an empty array subscribes to everything
+     * @throws IllegalArgumentException if the topic is longer
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public void subscribe(byte[] topic) {
         byte[] own = topic.clone();
@@ -42,21 +42,21 @@ public final class XsubSocket extends DuplexSocket {
     }
 
     /**
-     * Takes one subscription back. The publishers are told when it was the last of its topic, with the option {@code
-     * verboseUnsubscribe} each time.
+     * Removes one subscription. The publishers are notified if it was the last for its topic; with the option
+     * {@code verboseUnsubscribe}, every time.
      *
-     * @param topic in UTF-8
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @param topic the topic, in UTF-8
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public void unsubscribe(String topic) {
         unsubscribe(topic.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Takes one subscription back, like {@link #unsubscribe(String)}.
+     * Removes one subscription, like {@link #unsubscribe(String)}.
      *
-     * @param topic copied
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @param topic the topic, copied
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public void unsubscribe(byte[] topic) {
         byte[] own = topic.clone();
@@ -64,10 +64,10 @@ public final class XsubSocket extends DuplexSocket {
     }
 
     /**
-     * The number of distinct topics that it is subscribed to.
+     * The number of distinct topics to which this socket is subscribed.
      *
-     * @return 0 or more
-     * @throws io.nolmq.message.SocketClosedException when the socket is closed
+     * @return the number of topics, 0 or more
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public int topicsCount() {
         int[] topics = new int[1];

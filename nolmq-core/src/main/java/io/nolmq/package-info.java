@@ -1,6 +1,6 @@
 /**
- * ZeroMQ for the JVM: a {@link io.nolmq.Context} makes typed sockets, which send and receive
- * {@link io.nolmq.message.Message}s. Sockets are safe for any number of threads.
+ * ZeroMQ for the JVM: a {@link io.nolmq.Context} creates typed sockets, which send and receive
+ * {@link io.nolmq.message.Message}s. Sockets are thread-safe.
  */
 @NullMarked
 package io.nolmq;

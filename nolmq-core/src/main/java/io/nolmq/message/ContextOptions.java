@@ -5,35 +5,37 @@ import java.time.Duration;
 /**
  * The options of a context.
  *
- * @param ioThreads how many I/O threads serve its sockets: 1..64, default 1
- * @param closeTimeout how long {@code Context.close} waits at most for what lingers and for peers to read it, default 30 s
- * @param inputBudgetBytes how much memory its tcp and ipc connections may take for what peers sent and nobody has received:
- *     1..2^63-1 bytes, default a quarter of the maximum heap. Each connection has 64 KiB besides. Above it, nothing more
- *     is read until something is received, but for one connection of each socket at a time, which may complete a message:
- *     so nothing waits for ever. Messages above the budget may be of any size, and come one at a time; the memory of a context is
- *     the budget and one message for each socket. A connection that completes no message for 10 s while others wait
- *     because of it is closed ({@link io.nolmq.message.Reason#BUDGET}). Set it above the largest message
- * @param goodbyesMaximum how many of its connections may have sent everything and wait for their peers to close: 1..2^31-1,
- *     default 1024. With one more, the one that has waited longest ends
+ * @param ioThreads the number of I/O threads that serve its sockets: 1..64, default 1
+ * @param closeTimeout the maximum time that {@code Context.close} waits for lingering messages and for peers to read
+ *     them, default 30 s
+ * @param inputBudgetBytes the memory that its tcp and ipc connections may use for messages from peers that have not
+ *     been received yet: 1..2^63-1 bytes, default a quarter of the maximum heap. Each connection may also use 64 KiB
+ *     outside the budget. Over the budget, reading stops until messages are received, except for one connection of each
+ *     socket at a time, which may complete a message, so that nothing blocks for ever. Messages larger than the budget
+ *     may be of any size, and are read one at a time; the memory of a context is the budget plus one message for each
+ *     socket. A connection that completes no message for 10 s while others wait because of it is closed
+ *     ({@link io.nolmq.message.Reason#BUDGET}). Set it above the largest message
+ * @param goodbyesMaximum the maximum number of its connections that have sent everything and are waiting for their
+ *     peers to close: 1..2^31-1, default 1024. With one more, the longest-waiting one is ended
  *     ({@link io.nolmq.message.Reason#GOODBYE_LIMIT})
  */
 public record ContextOptions(int ioThreads, Duration closeTimeout, long inputBudgetBytes, int goodbyesMaximum) {
     private static final int DEFAULT_SHARE = 4;
 
-    /** What holds when nothing is set. */
+    /** The default options. */
     public static final ContextOptions DEFAULTS = new ContextOptions(
             1, Duration.ofSeconds(30), Math.max(1, Runtime.getRuntime().maxMemory() / DEFAULT_SHARE), 1024);
 
     private static final int MAX_IO_THREADS = 64;
 
     /**
-     * The options, checked.
+     * Creates validated options.
      *
-     * @param ioThreads how many I/O threads
-     * @param closeTimeout how long closing waits
-     * @param inputBudgetBytes how much connections may hold
-     * @param goodbyesMaximum how many connections may wait for their peers to close
-     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when a value lies outside its range
+     * @param ioThreads the number of I/O threads
+     * @param closeTimeout the maximum time that closing waits
+     * @param inputBudgetBytes the memory that connections may use for messages not received yet
+     * @param goodbyesMaximum the maximum number of connections waiting for their peers to close
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public ContextOptions {
         if (ioThreads < 1 || ioThreads > MAX_IO_THREADS) {
@@ -55,40 +57,40 @@ public record ContextOptions(int ioThreads, Duration closeTimeout, long inputBud
     }
 
     /**
-     * The same with another number of I/O threads.
+     * These options with another number of I/O threads.
      *
-     * @param threads 1..64
-     * @return new options
+     * @param threads the number of threads, 1..64
+     * @return the new options
      */
     public ContextOptions withIoThreads(int threads) {
         return new ContextOptions(threads, closeTimeout, inputBudgetBytes, goodbyesMaximum);
     }
 
     /**
-     * The same with another time-out for closing.
+     * These options with another closing timeout.
      *
-     * @param timeout 0 or more
-     * @return new options
+     * @param timeout the timeout, 0 or more
+     * @return the new options
      */
     public ContextOptions withCloseTimeout(Duration timeout) {
         return new ContextOptions(ioThreads, timeout, inputBudgetBytes, goodbyesMaximum);
     }
 
     /**
-     * The same with another budget for what is received by nobody yet.
+     * These options with another budget for messages not received yet.
      *
-     * @param bytes 1 or more
-     * @return new options
+     * @param bytes the budget in bytes, 1 or more
+     * @return the new options
      */
     public ContextOptions withInputBudgetBytes(long bytes) {
         return new ContextOptions(ioThreads, closeTimeout, bytes, goodbyesMaximum);
     }
 
     /**
-     * The same with another limit of connections that wait for their peers to close.
+     * These options with another limit of connections waiting for their peers to close.
      *
-     * @param connections 1 or more
-     * @return new options
+     * @param connections the maximum number of connections, 1 or more
+     * @return the new options
      */
     public ContextOptions withGoodbyesMaximum(int connections) {
         return new ContextOptions(ioThreads, closeTimeout, inputBudgetBytes, connections);

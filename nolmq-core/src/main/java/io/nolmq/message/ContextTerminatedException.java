@@ -2,15 +2,15 @@ package io.nolmq.message;
 
 import java.io.Serial;
 
-/** The context is closed, and all its sockets with it. */
+/** Thrown if the context is closed, and with it all its sockets. */
 public final class ContextTerminatedException extends SocketClosedException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     /**
-     * The error.
+     * Creates the exception.
      *
-     * @param message what failed, where, what to do
+     * @param message the detail message: the failure, its circumstances, and a remedy
      */
     public ContextTerminatedException(String message) {
         super(ErrorCode.CONTEXT_TERMINATED, message);

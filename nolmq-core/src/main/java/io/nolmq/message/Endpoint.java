@@ -3,19 +3,19 @@ package io.nolmq.message;
 import java.util.Locale;
 
 /**
- * An address as {@code transport://address}: {@code tcp://127.0.0.1:5555}, {@code ipc:///tmp/work}, {@code
- * inproc://name}. What the address means is the transport's affair.
+ * An address of the form {@code transport://address}: {@code tcp://127.0.0.1:5555}, {@code ipc:///tmp/work},
+ * {@code inproc://name}. The transport defines the meaning of the address.
  *
- * @param scheme the transport's name, in lower case
- * @param address what stands behind {@code ://}, not empty
+ * @param scheme the name of the transport, in lower case
+ * @param address the part after {@code ://}, not empty
  */
 public record Endpoint(String scheme, String address) {
     /**
-     * An endpoint of its two parts.
+     * Creates an endpoint from its two parts.
      *
-     * @param scheme the transport's name, in lower case
-     * @param address what stands behind {@code ://}, not empty
-     * @throws EndpointException when a part is empty
+     * @param scheme the name of the transport, in lower case
+     * @param address the part after {@code ://}, not empty
+     * @throws EndpointException if either part is empty
      */
     public Endpoint {
         if (scheme.isEmpty() || address.isEmpty()) {
@@ -24,11 +24,11 @@ public record Endpoint(String scheme, String address) {
     }
 
     /**
-     * Reads an endpoint.
+     * Parses an endpoint.
      *
-     * @param text such as {@code tcp://*:5555}
+     * @param text the text, such as {@code tcp://*:5555}
      * @return the endpoint
-     * @throws EndpointException when the text is not of the form {@code transport://address}
+     * @throws EndpointException if the text is not of the form {@code transport://address}
      */
     public static Endpoint parse(String text) {
         int mark = text.indexOf("://");
@@ -41,7 +41,7 @@ public record Endpoint(String scheme, String address) {
     /**
      * The port of a tcp endpoint.
      *
-     * @return the number behind the last colon, or -1 where there is none
+     * @return the number after the last colon, or -1 if there is none
      */
     public int port() {
         int colon = address.lastIndexOf(':');
@@ -55,7 +55,7 @@ public record Endpoint(String scheme, String address) {
         }
     }
 
-    /** The text that {@link #parse} reads. */
+    /** The text form, as accepted by {@link #parse}. */
     @Override
     public String toString() {
         return scheme + "://" + address;

@@ -3,27 +3,27 @@ package io.nolmq.message;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** An endpoint cannot be understood, bound, connected, or found. */
+/** Thrown if an endpoint is invalid, or cannot be bound, connected or found. */
 public final class EndpointException extends ZmqException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     /**
-     * The error.
+     * Creates the exception.
      *
-     * @param code what kind it is
-     * @param message what failed, where, what to do
+     * @param code the kind of error
+     * @param message the detail message: the failure, its circumstances, and a remedy
      */
     public EndpointException(ErrorCode code, String message) {
         super(code, message);
     }
 
     /**
-     * The error, caused by another one.
+     * Creates the exception with a cause.
      *
-     * @param code what kind it is
-     * @param message what failed, where, what to do
-     * @param cause the error below
+     * @param code the kind of error
+     * @param message the detail message: the failure, its circumstances, and a remedy
+     * @param cause the underlying error, or null
      */
     public EndpointException(ErrorCode code, String message, @Nullable Throwable cause) {
         super(code, message, cause);

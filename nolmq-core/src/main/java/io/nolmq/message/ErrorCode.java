@@ -1,26 +1,26 @@
 package io.nolmq.message;
 
-/** What kind of error a {@link ZmqException} reports, for programs that decide by it. */
+/** The kind of error reported by a {@link ZmqException}, for programs that branch on it. */
 public enum ErrorCode {
-    /** An option's value lies outside its range, or the option means nothing to this socket type. */
+    /** The value of an option is out of range, or the option does not apply to this socket type. */
     INVALID_OPTION,
-    /** An endpoint's text cannot be understood. */
+    /** The text of an endpoint is invalid. */
     INVALID_ENDPOINT,
     /** No transport has the endpoint's scheme. */
     UNKNOWN_TRANSPORT,
-    /** Somebody else listens at the endpoint already. */
+    /** Another listener is already bound to the endpoint. */
     ADDRESS_IN_USE,
     /** The address does not belong to this machine. */
     ADDRESS_NOT_AVAILABLE,
     /** A host or interface name does not resolve. */
     UNKNOWN_HOST,
-    /** The operating system refused, for want of rights. */
+    /** The operating system denied permission. */
     PERMISSION_DENIED,
-    /** The operating system has no descriptor left. */
+    /** The operating system has no descriptors left. */
     TOO_MANY_DESCRIPTORS,
-    /** The endpoint given to unbind or disconnect is not one of the socket's. */
+    /** The endpoint passed to unbind or disconnect is not one of the socket's. */
     ENDPOINT_NOT_FOUND,
-    /** The call does not fit the state of the socket, such as a second request before the reply. */
+    /** The call is not valid in the state of the socket, such as a second request before the reply. */
     WRONG_STATE,
     /** The ROUTER has no such peer. */
     UNROUTABLE,
@@ -30,8 +30,8 @@ public enum ErrorCode {
     CONTEXT_TERMINATED,
     /** The calling thread was interrupted. */
     INTERRUPTED,
-    /** A message cannot be sent as it is, such as one of too many frames. */
+    /** A message cannot be sent as it is, for example because it has too many frames. */
     INVALID_MESSAGE,
-    /** The operating system reported a failure that has no code of its own. */
+    /** The operating system reported a failure without a code of its own. */
     INPUT_OUTPUT
 }

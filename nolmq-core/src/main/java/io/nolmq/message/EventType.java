@@ -1,27 +1,30 @@
 package io.nolmq.message;
 
-/** What happened to a socket's connections, as its monitor tells it. */
+/** The type of an event of a socket's connections, as reported by its monitor. */
 public enum EventType {
-    /** The socket listens at an endpoint. */
+    /** The socket is listening on an endpoint. */
     LISTENING,
     /** A listener accepted a connection; its handshake begins. */
     ACCEPTED,
-    /** A connection was made; its handshake begins. */
+    /** A connection was established; its handshake begins. */
     CONNECTED,
-    /** A connection could not be made or was lost, and is tried again after a while. */
+    /** A connection could not be established or was lost, and is retried after a delay. */
     CONNECT_RETRIED,
     /** The handshake is complete: the socket has a peer. */
     HANDSHAKE_SUCCEEDED,
-    /** A peer was turned away, or turned us away, before the handshake was complete. */
+    /** A peer was refused, or refused us, before the handshake was complete. */
     REFUSED,
     /** The connection to a peer ended. */
     DISCONNECTED,
-    /** A message was given up, which the peer did not take in three connections running. Other drops are counted alone. */
+    /**
+     * A message was dropped because the peer did not take it on three consecutive connections. Other drops are only
+     * counted.
+     */
     MESSAGE_DROPPED,
-    /** A peer is not read until the application has received more. */
+    /** Reading from a peer is suspended until the application has received more. */
     READING_HELD,
-    /** An endpoint came to its end: nothing listens there any more, or nothing connects to it again. */
+    /** An endpoint ended: the socket no longer listens on it, or no longer reconnects to it. */
     CLOSED,
-    /** Events were not told, because the listeners were too slow. */
+    /** Events were discarded because the listeners were too slow. */
     EVENTS_DROPPED
 }

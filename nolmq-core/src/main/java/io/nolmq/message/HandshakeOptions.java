@@ -1,32 +1,32 @@
 package io.nolmq.message;
 
 /**
- * How long handshakes may take, and how many a listener carries at once.
+ * The time limits of handshakes, and the number of concurrent ones per listener.
  *
- * @param listenTimeoutNanos how long a handshake may take on the listening side, in nanoseconds: 0..2^31-1 ms, 0 = no
+ * @param listenTimeoutNanos the time limit of a handshake on the listening side, in nanoseconds: 0..2^31-1 ms, 0 = no
  *     limit, default 10 s
- * @param connectTimeoutNanos how long a handshake may take on the connecting side, where the peer's authenticator may
+ * @param connectTimeoutNanos the time limit of a handshake on the connecting side, where the peer's authenticator may
  *     be slow, in nanoseconds: 0..2^31-1 ms, 0 = no limit, default 30 s
- * @param greetingNanos how long the peer's greeting may take, in nanoseconds: 0..2^31-1 ms, 0 = no limit of its own,
+ * @param greetingNanos the time limit of the peer's greeting, in nanoseconds: 0..2^31-1 ms, 0 = no limit of its own,
  *     default 5 s
- * @param concurrentPerListener how many handshakes one listener carries at once; above that the oldest has to go, if
- *     it is older than 400 ms: 1..2^31-1, default 256
+ * @param concurrentPerListener the number of concurrent handshakes per listener; above it the oldest is evicted, if it
+ *     is older than 400 ms: 1..2^31-1, default 256
  */
 public record HandshakeOptions(
         long listenTimeoutNanos, long connectTimeoutNanos, long greetingNanos, int concurrentPerListener) {
-    /** What holds when nothing is set. */
+    /** The default options. */
     public static final HandshakeOptions DEFAULTS =
             new HandshakeOptions(10_000_000_000L, 30_000_000_000L, 5_000_000_000L, 256);
 
     /**
-     * Handshake options, checked.
+     * Creates validated handshake options.
      *
-     * @param listenTimeoutNanos how long a handshake may take on the listening side
-     * @param connectTimeoutNanos how long a handshake may take on the connecting side
-     * @param greetingNanos how long the peer's greeting may take
-     * @param concurrentPerListener how many handshakes one listener carries at once; above that the oldest has to
-     *     go, if it is older than 400 ms
-     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when a value lies outside its range
+     * @param listenTimeoutNanos the time limit of a handshake on the listening side
+     * @param connectTimeoutNanos the time limit of a handshake on the connecting side
+     * @param greetingNanos the time limit of the peer's greeting
+     * @param concurrentPerListener the number of concurrent handshakes per listener; above it the oldest is evicted, if
+     *     it is older than 400 ms
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public HandshakeOptions {
         OptionRange.requireNanos("handshakeInterval", listenTimeoutNanos);

@@ -2,15 +2,18 @@ package io.nolmq.message;
 
 import java.io.Serial;
 
-/** The calling thread was interrupted while it waited. Its interrupt flag is set, no message was lost by it, and the socket goes on. */
+/**
+ * Thrown if the calling thread is interrupted while blocked. Its interrupt flag is set, no message is lost by it, and
+ * the socket stays usable.
+ */
 public final class InterruptedSocketException extends ZmqException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     /**
-     * The error.
+     * Creates the exception.
      *
-     * @param message what failed, where, what to do
+     * @param message the detail message: the failure, its circumstances, and a remedy
      */
     public InterruptedSocketException(String message) {
         super(ErrorCode.INTERRUPTED, message);

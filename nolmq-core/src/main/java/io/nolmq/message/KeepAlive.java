@@ -1,36 +1,36 @@
 package io.nolmq.message;
 
 /**
- * How TCP itself looks after idle connections. The ranges are those of Linux.
+ * The TCP keep-alive settings for idle connections. The ranges are those of Linux.
  *
- * @param mode whether it does; default {@link Mode#SYSTEM}
- * @param count how many probes may go unanswered: 1..127, -1 = the operating system's, default -1
- * @param idleSeconds how long a connection is idle before the first probe, in seconds: 1..32767, -1 = the operating
- *     system's, default -1
- * @param intervalSeconds how long between probes, in seconds: 1..32767, -1 = the operating system's, default -1
+ * @param mode the keep-alive mode; default {@link Mode#SYSTEM}
+ * @param count the number of probes that may go unanswered: 1..127, -1 = the operating system's, default -1
+ * @param idleSeconds the idle time before the first probe, in seconds: 1..32767, -1 = the operating system's, default
+ *     -1
+ * @param intervalSeconds the time between probes, in seconds: 1..32767, -1 = the operating system's, default -1
  */
 public record KeepAlive(Mode mode, int count, int idleSeconds, int intervalSeconds) {
     /** Leaves everything to the operating system. */
     public static final KeepAlive SYSTEM = new KeepAlive(Mode.SYSTEM, -1, -1, -1);
 
-    /** Whether TCP probes idle connections. */
+    /** The keep-alive mode. */
     public enum Mode {
-        /** As the operating system is set. */
+        /** TCP probes idle connections if the operating system is set to. */
         SYSTEM,
-        /** It does. */
+        /** TCP probes idle connections. */
         ON,
-        /** It does not. */
+        /** TCP does not probe idle connections. */
         OFF
     }
 
     /**
-     * Keep-alive settings, checked.
+     * Creates validated keep-alive settings.
      *
-     * @param mode whether it does
-     * @param count how many probes may go unanswered
-     * @param idleSeconds how long a connection is idle before the first probe
-     * @param intervalSeconds how long between probes
-     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when a value lies outside its range
+     * @param mode the keep-alive mode
+     * @param count the number of probes that may go unanswered
+     * @param idleSeconds the idle time before the first probe
+     * @param intervalSeconds the time between probes
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public KeepAlive {
         OptionRange.requireOrSystem("keepAliveCount", count, 1, 127);

@@ -9,10 +9,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message: one or more frames of bytes that travel together, all or nothing. {@link #bytes()} and {@link #frame(int)}
- * hand out its arrays without a copy; over tcp and ipc they are its own, over inproc those that were sent.
+ * A message of one or more frames of bytes, which is transferred whole or not at all. {@link #bytes()} and
+ * {@link #frame(int)} return its arrays without copying; over tcp and ipc it owns them, over inproc they are the arrays
+ * that were sent.
  *
- * <p>A message is safe for use by any number of threads as long as nobody writes into its arrays. Text is UTF-8.
+ * <p>A message is thread-safe as long as its arrays are not modified. Text is UTF-8.
  */
 public final class Message {
     private static final byte[][] NO_FRAMES = {};
@@ -29,7 +30,7 @@ public final class Message {
     }
 
     /**
-     * A message with one frame for each text, encoded as UTF-8.
+     * Creates a message with one frame for each text, encoded as UTF-8.
      *
      * @param first the first frame
      * @param more the frames after it
@@ -44,7 +45,7 @@ public final class Message {
     }
 
     /**
-     * A message with a copy of each array as a frame.
+     * Creates a message with a copy of each array as a frame.
      *
      * @param first the first frame
      * @param more the frames after it
@@ -59,7 +60,8 @@ public final class Message {
     }
 
     /**
-     * A message of one frame with a copy of what remains in the buffer. The buffer's position does not move.
+     * Creates a message of one frame with a copy of the remaining bytes of a buffer. The position of the buffer does
+     * not change.
      *
      * @param payload the bytes between its position and its limit
      * @return the message
@@ -71,7 +73,8 @@ public final class Message {
     }
 
     /**
-     * A message with a frame for each array, given away without a copy. The caller must not change the arrays again.
+     * Creates a message with a frame for each array, without copying. The caller gives the arrays away and must not
+     * modify them again.
      *
      * @param first the first frame
      * @param more the frames after it
@@ -82,7 +85,7 @@ public final class Message {
     }
 
     /**
-     * A message of one frame, given away without a copy: {@link #wrap(byte[], byte[][])} for the usual case.
+     * Creates a message of one frame, without copying: {@link #wrap(byte[], byte[][])} for the usual case.
      *
      * @param payload the frame
      * @return the message, which now owns the array
@@ -92,11 +95,11 @@ public final class Message {
     }
 
     /**
-     * A message made of the frames in the list, given away without a copy.
+     * Creates a message of the frames in a list, without copying.
      *
      * @param frames at least one frame
      * @return the message, which now owns the arrays
-     * @throws IllegalArgumentException when there is no frame
+     * @throws IllegalArgumentException if the list is empty
      */
     public static Message wrap(List<byte[]> frames) {
         if (frames.isEmpty()) {
@@ -111,8 +114,9 @@ public final class Message {
     }
 
     /**
-     * A message of one frame over an array that stays the caller's: for one {@code send}, after which the caller may
-     * change the array. What the kernel has not taken by then was copied. Do not keep or queue such a message.
+     * Creates a message of one frame over an array that the caller keeps: for one {@code send}, after which the caller
+     * may modify the array. Bytes not taken by the kernel until then have been copied. Do not keep or queue such a
+     * message.
      *
      * @param payload the frame
      * @return the message, which borrows the array
@@ -122,16 +126,16 @@ public final class Message {
     }
 
     /**
-     * Whether its arrays are the caller's, so that it must not be kept.
+     * Tests whether the arrays belong to the caller, so that the message must not be kept.
      *
-     * @return false for all messages but those of {@link #borrow}
+     * @return false for all messages except those created by {@link #borrow}
      */
     public boolean isBorrowed() {
         return borrowed;
     }
 
     /**
-     * The message itself when it owns its arrays; a copy that does, when it only borrows them.
+     * The message itself if it owns its arrays, or a copy that does if it only borrows them.
      *
      * @return a message that may be kept
      */
@@ -147,9 +151,9 @@ public final class Message {
     }
 
     /**
-     * How many frames it has.
+     * The number of frames.
      *
-     * @return at least 1
+     * @return the number, at least 1
      */
     public int frameCount() {
         return 1 + rest.length;
@@ -158,9 +162,9 @@ public final class Message {
     /**
      * A frame, as the message's own array.
      *
-     * @param index from 0
+     * @param index the index, from 0
      * @return the frame's bytes, not a copy
-     * @throws IndexOutOfBoundsException when there is no such frame
+     * @throws IndexOutOfBoundsException if there is no such frame
      */
     public byte[] frame(int index) {
         return index == 0 ? first : rest[index - 1];
@@ -199,9 +203,9 @@ public final class Message {
     /**
      * A frame as text.
      *
-     * @param index from 0
+     * @param index the index, from 0
      * @return the text; bytes that are not UTF-8 become U+FFFD
-     * @throws IndexOutOfBoundsException when there is no such frame
+     * @throws IndexOutOfBoundsException if there is no such frame
      */
     public String text(int index) {
         return new String(frame(index), StandardCharsets.UTF_8);
@@ -210,18 +214,18 @@ public final class Message {
     /**
      * A frame as a read-only buffer over the message's own array.
      *
-     * @param index from 0
+     * @param index the index, from 0
      * @return the buffer
-     * @throws IndexOutOfBoundsException when there is no such frame
+     * @throws IndexOutOfBoundsException if there is no such frame
      */
     public ByteBuffer buffer(int index) {
         return ByteBuffer.wrap(frame(index)).asReadOnlyBuffer();
     }
 
     /**
-     * The length of all frames together.
+     * The total length of all frames.
      *
-     * @return bytes of payload, without any framing
+     * @return the number of payload bytes, without any framing
      */
     public long sizeBytes() {
         long size = first.length;
@@ -232,7 +236,7 @@ public final class Message {
     }
 
     /**
-     * This message with one more frame before it, as a ROUTER addresses a peer. The frames are shared, not copied.
+     * This message with one more frame in front, as a ROUTER addresses a peer. The frames are shared, not copied.
      *
      * @param frame the new first frame
      * @return a new message
@@ -245,10 +249,10 @@ public final class Message {
     }
 
     /**
-     * The frames from an index on, as a message of their own. The frames are shared, not copied.
+     * The frames from an index on, as a separate message. The frames are shared, not copied.
      *
-     * @param index from 1 to the number of frames less one
-     * @return a new message, or null when nothing stands there
+     * @param index the index, from 1 to the number of frames less one
+     * @return a new message, or null if there are no frames from that index on
      */
     public @Nullable Message from(int index) {
         if (index == 0) {

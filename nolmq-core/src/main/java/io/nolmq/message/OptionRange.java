@@ -2,9 +2,9 @@ package io.nolmq.message;
 
 import java.time.Duration;
 
-/** The checks that options share, and the one form of the error for a value that no option allows. */
+/** The range checks shared by the options, and the common form of their error. */
 final class OptionRange {
-    /** The longest time an option takes: libzmq's, 2^31-1 ms. Sums of two of them fit into a long of nanoseconds. */
+    /** The longest time accepted by an option: that of libzmq, 2^31-1 ms. The sum of two fits into a long of nanoseconds. */
     static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
     private OptionRange() {}
@@ -15,7 +15,7 @@ final class OptionRange {
         }
     }
 
-    /** For options where -1 leaves the choice to the operating system. */
+    /** Checks an option for which -1 leaves the choice to the operating system. */
     static void requireOrSystem(String option, long value, long minimum, long maximum) {
         if (value != -1 && (value < minimum || value > maximum)) {
             throw invalid(option, value, "-1, or " + minimum + ".." + maximum);
@@ -30,7 +30,7 @@ final class OptionRange {
         nanos(option, Duration.ofNanos(nanos), maximum);
     }
 
-    /** For times where -1 ns has a meaning of its own, which the setters that take a Duration do not offer. */
+    /** Checks a time for which -1 ns has a meaning of its own, not offered by the setters that take a Duration. */
     static void requireNanosOrMinusOne(String option, long nanos) {
         if (nanos != -1) {
             requireNanos(option, nanos);

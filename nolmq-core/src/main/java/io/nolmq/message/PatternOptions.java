@@ -5,52 +5,52 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Options that change the behaviour of single socket types.
+ * Options that change the behaviour of individual socket types.
  *
  * @param on the switches that are on; none by default
- * @param welcomeMessage the frame that an XPUB sends to each new subscriber, read-only; empty for none
- * @param notificationsMaximum how many notifications of one peer may wait, where an XPUB tells everything: 1..2^31-1,
- *     10 000 by default
+ * @param welcomeMessage the frame sent by an XPUB to each new subscriber, read-only; empty for none
+ * @param notificationsMaximum the maximum number of pending notifications of one peer, where an XPUB reports every one:
+ *     1..2^31-1, 10 000 by default
  */
 public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int notificationsMaximum) {
     /** The default options. */
     public static final PatternOptions DEFAULTS = new PatternOptions(Set.of(), ByteBuffer.allocate(0), 10_000);
 
-    /** One switch. */
+    /** A switch that changes the behaviour of a socket type. */
     public enum Switch {
-        /** REQ numbers its requests, and takes only the reply to the last. */
+        /** REQ numbers its requests, and accepts only the reply to the last one. */
         REQUEST_CORRELATE("requestCorrelate"),
-        /** REQ may ask again before the reply has come. */
+        /** REQ may send another request before the reply has arrived. */
         REQUEST_RELAXED("requestRelaxed"),
-        /** ROUTER refuses a message that it cannot deliver, instead of dropping it. */
+        /** ROUTER rejects a message that it cannot deliver, instead of dropping it. */
         ROUTER_MANDATORY("routerMandatory"),
-        /** ROUTER gives a routing id in use to the peer that comes with it last. */
+        /** ROUTER hands over a routing id in use to the latest peer that claims it. */
         ROUTER_HANDOVER("routerHandover"),
-        /** An empty message goes to each new peer, so that a ROUTER there learns of this socket. */
+        /** The socket sends an empty message to each new peer, so that a ROUTER there learns of it. */
         PROBE_ROUTER("probeRouter"),
-        /** PUB and SUB pass on what no subscription matches. */
+        /** PUB and SUB pass on the messages that match no subscription. */
         INVERT_MATCHING("invertMatching"),
-        /** PUB and XPUB wait at the high-water mark of a subscriber, instead of dropping. */
+        /** PUB and XPUB block at the high-water mark of a subscriber, instead of dropping. */
         NO_DROP("noDrop"),
-        /** XPUB passes on every subscription, a repeated one included. */
+        /** XPUB passes on every subscription, including repeated ones. */
         VERBOSE("verbose"),
         /** XPUB passes on every subscription and every cancellation. */
         VERBOSER("verboser"),
         /** XPUB only reports subscriptions; the application applies them. */
         MANUAL("manual"),
-        /** As manual; and the next message after an applied subscription goes to that subscriber alone. */
+        /** As with manual; in addition, the next message after an applied subscription goes to that subscriber only. */
         MANUAL_LAST_VALUE("manualLastValue"),
-        /** A message from an XSUB subscribes only where its first frame does. */
+        /** A multipart message from an XSUB subscribes only if its first frame does. */
         ONLY_FIRST_SUBSCRIBE("onlyFirstSubscribe"),
-        /** XSUB passes on every cancellation, not only the last of a topic. */
+        /** XSUB passes on every cancellation, not only the last one for a topic. */
         VERBOSE_UNSUBSCRIBE("verboseUnsubscribe"),
         /** ROUTER speaks TCP without framing. */
         ROUTER_RAW("routerRaw"),
-        /** ROUTER tells of each new peer by an empty message behind its name. */
+        /** ROUTER reports each new peer by a message of two frames, the routing id and an empty one. */
         ROUTER_NOTIFY_CONNECT("routerNotifyConnect"),
-        /** ROUTER tells of the end of each peer's connection by an empty message behind its name. */
+        /** ROUTER reports the end of each peer's connection by a message of two frames, the routing id and an empty one. */
         ROUTER_NOTIFY_DISCONNECT("routerNotifyDisconnect"),
-        /** STREAM does not tell of connections and their ends. */
+        /** STREAM does not report the start and the end of connections. */
         STREAM_QUIET("streamNotify", false);
 
         private final String option;
@@ -66,9 +66,9 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
         }
 
         /**
-         * The value of the option that switches this on.
+         * The value of the option that turns this switch on.
          *
-         * @return true but for options that are on by default
+         * @return true, except for options that are on by default
          */
         public boolean value() {
             return value;
@@ -77,7 +77,7 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
         /**
          * The name of the option.
          *
-         * @return as the setter is called
+         * @return the name of the setter
          */
         public String option() {
             return option;
@@ -85,12 +85,12 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
     }
 
     /**
-     * Pattern options; the set and the bytes are copied.
+     * Creates pattern options; the set and the bytes are copied.
      *
      * @param on the switches that are on
-     * @param welcomeMessage the frame that an XPUB sends to each new subscriber; empty for none
-     * @param notificationsMaximum how many notifications of one peer may wait: 1..2^31-1
-     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when a value lies outside its range
+     * @param welcomeMessage the frame sent by an XPUB to each new subscriber; empty for none
+     * @param notificationsMaximum the maximum number of pending notifications of one peer: 1..2^31-1
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public PatternOptions {
         OptionRange.require("notificationsMaximum", notificationsMaximum, 1, Integer.MAX_VALUE);
@@ -101,7 +101,7 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
     }
 
     /**
-     * The frame that an XPUB sends to each new subscriber.
+     * The frame sent by an XPUB to each new subscriber.
      *
      * @return a read-only buffer of its own; empty for none
      */
@@ -111,17 +111,17 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
     }
 
     /**
-     * Whether a switch is on.
+     * Tests whether a switch is on.
      *
      * @param which the switch
-     * @return false by default
+     * @return true if it is on; false by default
      */
     public boolean has(Switch which) {
         return on.contains(which);
     }
 
     /**
-     * Whether REQ numbers its requests, and takes only the reply to the last.
+     * Tests whether REQ numbers its requests, and accepts only the reply to the last one.
      *
      * @return false by default
      */
@@ -130,7 +130,7 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
     }
 
     /**
-     * Whether REQ may ask again before the reply has come.
+     * Tests whether REQ may send another request before the reply has arrived.
      *
      * @return false by default
      */
@@ -139,7 +139,7 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
     }
 
     /**
-     * Whether ROUTER refuses a message that it cannot deliver, instead of dropping it.
+     * Tests whether ROUTER rejects a message that it cannot deliver, instead of dropping it.
      *
      * @return false by default
      */
@@ -148,7 +148,7 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
     }
 
     /**
-     * Whether ROUTER gives a routing id in use to the peer that comes with it last.
+     * Tests whether ROUTER hands over a routing id in use to the latest peer that claims it.
      *
      * @return false by default
      */
@@ -157,7 +157,7 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
     }
 
     /**
-     * Whether an empty message goes to each new peer, so that a ROUTER there learns of this socket.
+     * Tests whether an empty message is sent to each new peer, so that a ROUTER there learns of this socket.
      *
      * @return false by default
      */
@@ -166,7 +166,7 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
     }
 
     /**
-     * Whether PUB and SUB pass on what no subscription matches.
+     * Tests whether PUB and SUB pass on the messages that match no subscription.
      *
      * @return false by default
      */
@@ -175,7 +175,7 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
     }
 
     /**
-     * Whether PUB waits at the high-water mark of a subscriber, instead of dropping.
+     * Tests whether PUB blocks at the high-water mark of a subscriber, instead of dropping.
      *
      * @return false by default
      */

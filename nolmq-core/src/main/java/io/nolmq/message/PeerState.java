@@ -1,11 +1,11 @@
 package io.nolmq.message;
 
-/** The answer to whether a ROUTER could send a message to a peer now. */
+/** The state of a peer for a ROUTER that is about to send to it. */
 public enum PeerState {
-    /** There is no peer of that routing id. */
+    /** No peer has that routing id. */
     UNKNOWN,
     /** The peer is at its high-water mark. */
     FULL,
-    /** The next message is accepted, unless another thread sends meanwhile. */
+    /** The next message is accepted, unless another thread sends first. */
     READY
 }

@@ -7,40 +7,42 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a socket says of itself in the handshake, and how much it takes from a peer.
+ * The properties announced by a socket in the handshake, and its limits on the input from a peer.
  *
- * @param maxMessageSizeBytes the most bytes of one received frame, above which the connection is closed: -1..2^63-1, -1
- *     = unlimited, default -1
- * @param framesMaximum the most frames of one message, sent or received, on the wire, where REQ and REP add the envelope
- *     and a ROUTER has taken the routing id off: 1..2^31-1, default {@value #DEFAULT_FRAMES_MAXIMUM}. A call to send more
- *     fails with {@link ErrorCode#INVALID_MESSAGE}; the connection of a peer that sends more is closed
- * @param routingId the name by which ROUTER peers are to know this socket: 0..255 bytes, not beginning with a 0 byte,
- *     default empty
- * @param metadata properties told to the peer in the handshake, by name: a name has 3..255 letters, digits and
- *     {@code -_.+} of ASCII and begins with {@code X-}, no two differ in case only, no value is empty; default none
+ * @param maxMessageSizeBytes the maximum size of one received frame, above which the connection is closed: -1..2^63-1,
+ *     -1 = unlimited, default -1
+ * @param framesMaximum the maximum number of frames of one message, sent or received, on the wire, where REQ and REP
+ *     add the envelope and a ROUTER has removed the routing id: 1..2^31-1, default {@value #DEFAULT_FRAMES_MAXIMUM}. A
+ *     call to send more fails with {@link ErrorCode#INVALID_MESSAGE}; the connection of a peer that sends more is
+ *     closed
+ * @param routingId the name by which ROUTER peers know this socket: 0..255 bytes, not beginning with a 0 byte, default
+ *     empty
+ * @param metadata the properties announced to the peer in the handshake, by name: a name has 3..255 letters, digits and
+ *     {@code -_.+} of ASCII and begins with {@code X-}, no two names differ only in case, no value is empty; default
+ *     none
  */
 public record ProtocolOptions(
         long maxMessageSizeBytes, int framesMaximum, RoutingId routingId, Map<String, String> metadata) {
-    /** The value of {@link #maxMessageSizeBytes} that limits nothing. */
+    /** The value of {@link #maxMessageSizeBytes} that sets no limit. */
     public static final long UNLIMITED = -1;
 
-    /** The most frames of one message when nothing is set. */
+    /** The default maximum number of frames of one message. */
     public static final int DEFAULT_FRAMES_MAXIMUM = 65_536;
 
-    /** What holds when nothing is set. */
+    /** The default options. */
     public static final ProtocolOptions DEFAULTS =
             new ProtocolOptions(UNLIMITED, DEFAULT_FRAMES_MAXIMUM, RoutingId.EMPTY, Map.of());
 
     private static final int MAX_NAME_BYTES = 255;
 
     /**
-     * Protocol options, checked; the map is copied.
+     * Creates validated protocol options; the map is copied.
      *
-     * @param maxMessageSizeBytes the most bytes of one received frame
-     * @param framesMaximum the most frames of one message
-     * @param routingId the name by which ROUTER peers are to know this socket
-     * @param metadata properties told to the peer in the handshake, by name
-     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when a value lies outside its range
+     * @param maxMessageSizeBytes the maximum size of one received frame
+     * @param framesMaximum the maximum number of frames of one message
+     * @param routingId the name by which ROUTER peers know this socket
+     * @param metadata the properties announced to the peer in the handshake, by name
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public ProtocolOptions {
         OptionRange.require("maxMessageSizeBytes", maxMessageSizeBytes, UNLIMITED, Long.MAX_VALUE);

@@ -3,17 +3,18 @@ package io.nolmq.message;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a socket queues messages, for each peer.
+ * The queueing of messages, for each peer of a socket.
  *
- * @param sendHighWaterMark how many messages may wait to be sent to one peer: 0..2^31-1, 0 = unlimited, default 1000
- * @param receiveHighWaterMark how many messages of one peer may wait to be received: 0..2^31-1, 0 = unlimited, default
- *     1000
- * @param immediate whether messages are queued for completed connections only; default false
- * @param conflate whether a queue holds only the newest message; default false
- * @param lingerNanos how long a closed socket may go on sending, in nanoseconds: 0..2^31-1 ms, -1 = for ever, default
+ * @param sendHighWaterMark the maximum number of messages waiting to be sent to one peer: 0..2^31-1, 0 = unlimited,
+ *     default 1000
+ * @param receiveHighWaterMark the maximum number of messages from one peer waiting to be received: 0..2^31-1, 0 =
+ *     unlimited, default 1000
+ * @param immediate true if messages are queued for completed connections only; default false
+ * @param conflate true if a queue holds only the newest message; default false
+ * @param lingerNanos the time a closed socket may go on sending, in nanoseconds: 0..2^31-1 ms, -1 = for ever, default
  *     -1; a SUB socket has nothing to send
- * @param goodbyeNanos how long a peer may take, once the kernel has everything, to read it and to close its end, in nanoseconds:
- *     0..2^31-1 ms, default 30 s. Linger counts meanwhile, and ends it as well
+ * @param goodbyeNanos the time a peer may take, once the kernel has everything, to read it and to close its end, in
+ *     nanoseconds: 0..2^31-1 ms, default 30 s. The linger period runs meanwhile, and ends it as well
  */
 public record QueueOptions(
         int sendHighWaterMark,
@@ -22,23 +23,23 @@ public record QueueOptions(
         boolean conflate,
         long lingerNanos,
         long goodbyeNanos) {
-    /** The value of {@link #lingerNanos} that waits for ever. */
+    /** The value of {@link #lingerNanos} that sets no time limit. */
     public static final long FOREVER = -1;
 
-    /** What holds when nothing is set. */
+    /** The default options. */
     public static final QueueOptions DEFAULTS =
             new QueueOptions(1000, 1000, false, false, FOREVER, TimeUnit.SECONDS.toNanos(30));
 
     /**
-     * Queue options, checked.
+     * Creates validated queue options.
      *
-     * @param sendHighWaterMark how many messages may wait to be sent to one peer
-     * @param receiveHighWaterMark how many messages of one peer may wait to be received
-     * @param immediate whether messages are queued for completed connections only
-     * @param conflate whether a queue holds only the newest message
-     * @param lingerNanos how long a closed socket may go on sending
-     * @param goodbyeNanos how long a peer may take to read the rest and to close
-     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when a value lies outside its range
+     * @param sendHighWaterMark the maximum number of messages waiting to be sent to one peer
+     * @param receiveHighWaterMark the maximum number of messages from one peer waiting to be received
+     * @param immediate true if messages are queued for completed connections only
+     * @param conflate true if a queue holds only the newest message
+     * @param lingerNanos the time a closed socket may go on sending
+     * @param goodbyeNanos the time a peer may take to read the rest and to close
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public QueueOptions {
         OptionRange.require("sendHighWaterMark", sendHighWaterMark, 0, Integer.MAX_VALUE);

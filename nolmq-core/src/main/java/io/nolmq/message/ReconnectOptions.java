@@ -3,29 +3,29 @@ package io.nolmq.message;
 import java.util.Set;
 
 /**
- * How a connecting endpoint connects, and connects again.
+ * The connection attempts of a connecting endpoint, and the back-off between them.
  *
- * @param intervalNanos how long to wait before another attempt, in nanoseconds: 0..2^31-1 ms, 0 = no other attempt,
- *     default 100 ms
- * @param maximumNanos up to what the wait doubles from attempt to attempt, in nanoseconds: 0..2^31-1 ms, 0 = it does
- *     not grow, default 0
- * @param stop on what occasions to give up; default none
- * @param connectTimeoutNanos how long one attempt may take, in nanoseconds: 0..2^31-1 ms, 0 = the operating system's
+ * @param intervalNanos the delay before another attempt, in nanoseconds: 0..2^31-1 ms, 0 = no other attempt, default
+ *     100 ms
+ * @param maximumNanos the upper limit of the exponential back-off between attempts, in nanoseconds: 0..2^31-1 ms, 0 =
+ *     the delay does not grow, default 0
+ * @param stop the occasions on which to give up; default none
+ * @param connectTimeoutNanos the time limit of one attempt, in nanoseconds: 0..2^31-1 ms, 0 = the operating system's
  *     limit, default 0
  */
 public record ReconnectOptions(
         long intervalNanos, long maximumNanos, Set<ReconnectStop> stop, long connectTimeoutNanos) {
-    /** What holds when nothing is set. */
+    /** The default options. */
     public static final ReconnectOptions DEFAULTS = new ReconnectOptions(100_000_000, 0, Set.of(), 0);
 
     /**
-     * Reconnect options, checked; the set is copied.
+     * Creates validated reconnect options; the set is copied.
      *
-     * @param intervalNanos how long to wait before another attempt
-     * @param maximumNanos up to what the wait doubles from attempt to attempt
-     * @param stop on what occasions to give up
-     * @param connectTimeoutNanos how long one attempt may take
-     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when a value lies outside its range
+     * @param intervalNanos the delay before another attempt
+     * @param maximumNanos the upper limit of the exponential back-off between attempts
+     * @param stop the occasions on which to give up
+     * @param connectTimeoutNanos the time limit of one attempt
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public ReconnectOptions {
         OptionRange.requireNanos("reconnectInterval", intervalNanos);

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** The name by which a ROUTER knows a peer: 0 to 255 bytes, where none at all means that the ROUTER chooses one. */
+/** The name by which a ROUTER knows a peer: 0 to 255 bytes; if empty, the ROUTER chooses one. */
 public final class RoutingId {
-    /** The most bytes of a routing id. */
+    /** The maximum number of bytes of a routing id. */
     public static final int MAX_BYTES = 255;
 
-    /** The routing id of a socket that was given none. */
+    /** The empty routing id, of a socket that was given none. */
     public static final RoutingId EMPTY = new RoutingId(new byte[0]);
 
     private final byte[] bytes;
@@ -19,11 +19,11 @@ public final class RoutingId {
     }
 
     /**
-     * A routing id of bytes.
+     * Creates a routing id from bytes.
      *
-     * @param bytes 0..255 bytes, copied
+     * @param bytes the bytes, 0..255 of them, copied
      * @return the routing id
-     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when there are more
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if there are more
      */
     public static RoutingId of(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
@@ -33,18 +33,18 @@ public final class RoutingId {
     }
 
     /**
-     * A routing id of text.
+     * Creates a routing id from text.
      *
-     * @param text 0..255 bytes in UTF-8
+     * @param text the text, 0..255 bytes in UTF-8
      * @return the routing id
-     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when there are more
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if there are more
      */
     public static RoutingId of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * The bytes.
+     * The bytes of the routing id.
      *
      * @return a new array
      */
@@ -53,20 +53,20 @@ public final class RoutingId {
     }
 
     /**
-     * Whether there are no bytes.
+     * Tests whether there are no bytes.
      *
-     * @return true when a ROUTER is to choose
+     * @return true if a ROUTER is to choose the routing id
      */
     public boolean isEmpty() {
         return bytes.length == 0;
     }
 
-    /** Whether the first byte is 0, which ROUTERs keep for the names they choose. */
+    /** Tests whether the first byte is 0, which ROUTERs reserve for the names they choose. */
     boolean isReserved() {
         return bytes.length > 0 && bytes[0] == 0;
     }
 
-    /** Equal when the bytes are. */
+    /** Compares the bytes. */
     @Override
     public boolean equals(Object other) {
         return other instanceof RoutingId that && Arrays.equals(bytes, that.bytes);

@@ -1,18 +1,18 @@
 package io.nolmq.message;
 
-/** What became of a message that was offered without waiting, or with a time limit. */
+/** The outcome of sending a message without blocking, or with a timeout. */
 public enum SendResult {
-    /** Taken: it is on its way, or the pattern's rule dropped and counted it. */
+    /** Accepted: the message is on its way, or the rule of the pattern dropped it; drops are counted. */
     SENT,
-    /** Not taken: every peer that could have it is at its high-water mark. */
+    /** Not accepted: every eligible peer is at its high-water mark. */
     FULL,
-    /** Not taken: there is no peer. */
+    /** Not accepted: there is no peer. */
     NO_PEER,
-    /** Not taken: a ROUTER with {@code mandatory} has no peer of that routing id. */
+    /** Not accepted: a ROUTER with {@code mandatory} has no peer of that routing id. */
     UNROUTABLE;
 
     /**
-     * Whether the message was taken.
+     * Tests whether the message was accepted.
      *
      * @return true for {@link #SENT}
      */

@@ -2,25 +2,25 @@ package io.nolmq.message;
 
 import java.io.Serial;
 
-/** The socket is closed, or was closed while the call waited. */
+/** Thrown if the socket is closed, or is closed while the call blocks. */
 public class SocketClosedException extends ZmqException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     /**
-     * The error.
+     * Creates the exception.
      *
-     * @param message what failed, where, what to do
+     * @param message the detail message: the failure, its circumstances, and a remedy
      */
     public SocketClosedException(String message) {
         this(ErrorCode.SOCKET_CLOSED, message);
     }
 
     /**
-     * The error, for a kind of closing.
+     * Creates the exception with the code for the kind of closing.
      *
-     * @param code what closed
-     * @param message what failed, where, what to do
+     * @param code the error code
+     * @param message the detail message: the failure, its circumstances, and a remedy
      */
     protected SocketClosedException(ErrorCode code, String message) {
         super(code, message);

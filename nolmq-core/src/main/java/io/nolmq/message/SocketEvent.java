@@ -4,16 +4,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event of a socket's connections. Use the methods named like the types to make one.
+ * An event of a socket's connections. Create one with the method named after its type.
  *
- * @param type what happened
- * @param endpoint the endpoint of the socket that it happened to
- * @param peerAddress the address of the other end, empty where there is none
- * @param reason why; null where nothing failed
- * @param detail more about the reason, for people: control characters are escaped; may be empty
- * @param retryIn how long until the next attempt to connect; null but for {@link EventType#CONNECT_RETRIED}
- * @param inFlight how many messages had been given to the connection without it being known that they arrived; 0 but
- *     for {@link EventType#DISCONNECTED}
+ * @param type the type of the event
+ * @param endpoint the endpoint of the socket to which it happened
+ * @param peerAddress the address of the remote end, empty if there is none
+ * @param reason the reason; null if nothing failed
+ * @param detail human-readable detail of the reason: control characters are escaped; may be empty
+ * @param retryIn the time until the next attempt to connect; null except for {@link EventType#CONNECT_RETRIED}
+ * @param inFlight the number of messages passed to the connection without confirmation of their arrival; 0 except for
+ *     {@link EventType#DISCONNECTED}
  */
 public record SocketEvent(
         EventType type,
@@ -24,24 +24,24 @@ public record SocketEvent(
         @Nullable Duration retryIn,
         long inFlight) {
     /**
-     * An event of its parts.
+     * Creates an event from its parts.
      *
-     * @param type what happened
-     * @param endpoint the endpoint of the socket that it happened to
-     * @param peerAddress the address of the other end, or empty
-     * @param reason why, or null
-     * @param detail more about the reason, in which control characters will be escaped
-     * @param retryIn how long until the next attempt to connect, or null
-     * @param inFlight how many messages may have been lost with the connection
+     * @param type the type of the event
+     * @param endpoint the endpoint of the socket to which it happened
+     * @param peerAddress the address of the remote end, or empty
+     * @param reason the reason, or null
+     * @param detail human-readable detail of the reason, in which control characters will be escaped
+     * @param retryIn the time until the next attempt to connect, or null
+     * @param inFlight the number of messages that may have been lost with the connection
      */
     public SocketEvent {
         detail = escape(detail);
     }
 
     /**
-     * The socket listens.
+     * Creates an event for a socket that is listening.
      *
-     * @param endpoint where, with the real port
+     * @param endpoint the bound endpoint, with the actual port
      * @return an event of {@link EventType#LISTENING}
      */
     public static SocketEvent listening(Endpoint endpoint) {
@@ -49,10 +49,10 @@ public record SocketEvent(
     }
 
     /**
-     * A listener accepted a connection.
+     * Creates an event for an accepted connection.
      *
-     * @param endpoint the listener's
-     * @param peerAddress the other end
+     * @param endpoint the endpoint of the listener
+     * @param peerAddress the address of the remote end
      * @return an event of {@link EventType#ACCEPTED}
      */
     public static SocketEvent accepted(Endpoint endpoint, String peerAddress) {
@@ -60,10 +60,10 @@ public record SocketEvent(
     }
 
     /**
-     * A connection was made.
+     * Creates an event for an established connection.
      *
-     * @param endpoint the one connected to
-     * @param peerAddress the other end
+     * @param endpoint the endpoint connected to
+     * @param peerAddress the address of the remote end
      * @return an event of {@link EventType#CONNECTED}
      */
     public static SocketEvent connected(Endpoint endpoint, String peerAddress) {
@@ -71,12 +71,12 @@ public record SocketEvent(
     }
 
     /**
-     * There is no connection, and another attempt follows.
+     * Creates an event for a missing connection that is retried.
      *
-     * @param endpoint the one connected to
-     * @param reason why there is none
-     * @param detail more about it
-     * @param retryIn how long until the next attempt
+     * @param endpoint the endpoint connected to
+     * @param reason the reason why there is no connection
+     * @param detail human-readable detail of the reason
+     * @param retryIn the time until the next attempt
      * @return an event of {@link EventType#CONNECT_RETRIED}
      */
     public static SocketEvent connectRetried(Endpoint endpoint, Reason reason, String detail, Duration retryIn) {
@@ -84,10 +84,10 @@ public record SocketEvent(
     }
 
     /**
-     * The socket has a peer.
+     * Creates an event for a completed handshake: the socket has a peer.
      *
-     * @param endpoint the one of this socket
-     * @param peerAddress the other end
+     * @param endpoint the endpoint of the socket
+     * @param peerAddress the address of the remote end
      * @return an event of {@link EventType#HANDSHAKE_SUCCEEDED}
      */
     public static SocketEvent handshakeSucceeded(Endpoint endpoint, String peerAddress) {
@@ -95,12 +95,12 @@ public record SocketEvent(
     }
 
     /**
-     * A peer was turned away, or turned us away.
+     * Creates an event for a peer that was refused, or that refused us.
      *
-     * @param endpoint the one of this socket
-     * @param peerAddress the other end
-     * @param reason why
-     * @param detail more about it
+     * @param endpoint the endpoint of the socket
+     * @param peerAddress the address of the remote end
+     * @param reason the reason
+     * @param detail human-readable detail of the reason
      * @return an event of {@link EventType#REFUSED}
      */
     public static SocketEvent refused(Endpoint endpoint, String peerAddress, Reason reason, String detail) {
@@ -108,13 +108,13 @@ public record SocketEvent(
     }
 
     /**
-     * The connection to a peer ended.
+     * Creates an event for the end of the connection to a peer.
      *
-     * @param endpoint the one of this socket
-     * @param peerAddress the other end
-     * @param reason why
-     * @param detail more about it
-     * @param inFlight how many messages may have been lost with it
+     * @param endpoint the endpoint of the socket
+     * @param peerAddress the address of the remote end
+     * @param reason the reason
+     * @param detail human-readable detail of the reason
+     * @param inFlight the number of messages that may have been lost with it
      * @return an event of {@link EventType#DISCONNECTED}
      */
     public static SocketEvent disconnected(
@@ -123,12 +123,12 @@ public record SocketEvent(
     }
 
     /**
-     * A message was given up.
+     * Creates an event for a dropped message.
      *
-     * @param endpoint the one of this socket
-     * @param peerAddress the other end
-     * @param reason why
-     * @param detail more about it
+     * @param endpoint the endpoint of the socket
+     * @param peerAddress the address of the remote end
+     * @param reason the reason
+     * @param detail human-readable detail of the reason
      * @return an event of {@link EventType#MESSAGE_DROPPED}
      */
     public static SocketEvent messageDropped(Endpoint endpoint, String peerAddress, Reason reason, String detail) {
@@ -136,12 +136,12 @@ public record SocketEvent(
     }
 
     /**
-     * A peer is not read until the application has received more.
+     * Creates an event for a peer that is not read until the application has received more.
      *
-     * @param endpoint the one of this socket
-     * @param peerAddress the other end
-     * @param reason why
-     * @param detail more about it
+     * @param endpoint the endpoint of the socket
+     * @param peerAddress the address of the remote end
+     * @param reason the reason
+     * @param detail human-readable detail of the reason
      * @return an event of {@link EventType#READING_HELD}
      */
     public static SocketEvent readingHeld(Endpoint endpoint, String peerAddress, Reason reason, String detail) {
@@ -149,11 +149,11 @@ public record SocketEvent(
     }
 
     /**
-     * An endpoint came to its end.
+     * Creates an event for the end of an endpoint.
      *
-     * @param endpoint the one of this socket
-     * @param reason why
-     * @param detail more about it
+     * @param endpoint the endpoint of the socket
+     * @param reason the reason
+     * @param detail human-readable detail of the reason
      * @return an event of {@link EventType#CLOSED}
      */
     public static SocketEvent closed(Endpoint endpoint, Reason reason, String detail) {
@@ -161,10 +161,10 @@ public record SocketEvent(
     }
 
     /**
-     * Events were not told.
+     * Creates an event for discarded events.
      *
-     * @param endpoint the endpoint that the last of them happened to
-     * @param number how many
+     * @param endpoint the endpoint to which the last of them happened
+     * @param number the number of discarded events
      * @return an event of {@link EventType#EVENTS_DROPPED}
      */
     public static SocketEvent eventsDropped(Endpoint endpoint, long number) {
@@ -176,7 +176,7 @@ public record SocketEvent(
         return new SocketEvent(type, endpoint, peerAddress, null, "", null, 0);
     }
 
-    /** A peer's words reach logs and terminals by this text: it must not hold lines or commands of its own. */
+    /** Escapes text from a peer, which reaches logs and terminals and must not contain lines or commands of its own. */
     private static String escape(String detail) {
         if (detail.chars().noneMatch(SocketEvent::isUnprintable)) {
             return detail;
@@ -193,7 +193,7 @@ public record SocketEvent(
         return escaped.toString();
     }
 
-    /** Controls, and what moves, hides or breaks the text around it. */
+    /** Tests for control characters, and for characters that move, hide or break the text around them. */
     private static boolean isUnprintable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;

@@ -3,11 +3,11 @@ package io.nolmq.message;
 import java.util.List;
 
 /**
- * The options of a socket: immutable, checked, and grouped by the layer that uses them. The page options.md lists them
- * all.
+ * The options of a socket: immutable, validated, and grouped by the layer that uses them. The page options.md lists
+ * them all.
  */
 public final class SocketOptions {
-    /** What holds when nothing is set: libzmq's defaults, but for the limits of the handshake. */
+    /** The default options: those of libzmq, except for the limits of the handshake. */
     public static final SocketOptions DEFAULTS = builder().build();
 
     private final QueueOptions queue;
@@ -29,7 +29,7 @@ public final class SocketOptions {
     }
 
     /**
-     * A builder in which every option has its default.
+     * A builder with every option at its default.
      *
      * @return a new builder
      */
@@ -38,7 +38,7 @@ public final class SocketOptions {
     }
 
     /**
-     * A builder in which every option has the value it has here.
+     * A builder with every option at its value in these options.
      *
      * @return a new builder
      */
@@ -47,7 +47,7 @@ public final class SocketOptions {
     }
 
     /**
-     * How messages are queued.
+     * The queueing of messages.
      *
      * @return the options of the pipes
      */
@@ -56,7 +56,7 @@ public final class SocketOptions {
     }
 
     /**
-     * How endpoints connect, and connect again.
+     * The connection attempts of endpoints, and the back-off between them.
      *
      * @return the options of the sessions
      */
@@ -65,7 +65,7 @@ public final class SocketOptions {
     }
 
     /**
-     * How long handshakes may take.
+     * The limits of handshakes.
      *
      * @return the options of the handshake
      */
@@ -74,7 +74,7 @@ public final class SocketOptions {
     }
 
     /**
-     * How a silent peer is noticed.
+     * The detection of silent peers.
      *
      * @return the options of the heartbeat
      */
@@ -83,7 +83,7 @@ public final class SocketOptions {
     }
 
     /**
-     * What the socket says of itself, and how much it takes.
+     * The properties announced by the socket, and its limits on the input from a peer.
      *
      * @return the options of the wire protocol
      */
@@ -92,7 +92,7 @@ public final class SocketOptions {
     }
 
     /**
-     * How the operating system's sockets are set.
+     * The settings of the operating system's sockets.
      *
      * @return the options of tcp and ipc
      */
@@ -101,7 +101,7 @@ public final class SocketOptions {
     }
 
     /**
-     * What changes the behaviour of single socket types.
+     * The options that change the behaviour of individual socket types.
      *
      * @return the options of the patterns
      */
@@ -113,7 +113,7 @@ public final class SocketOptions {
         return List.of(queue, reconnect, handshake, heartbeat, protocol, stream, pattern);
     }
 
-    /** Equal when every option is. */
+    /** Compares every option. */
     @Override
     public boolean equals(Object other) {
         return other instanceof SocketOptions that && groups().equals(that.groups());

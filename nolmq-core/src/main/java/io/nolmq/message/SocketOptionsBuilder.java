@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What {@link SocketOptions} are built with: one method for each option, which checks its value at once and throws
- * {@link ZmqException} with {@link ErrorCode#INVALID_OPTION} when it lies outside its range. Not safe for use by
- * several threads at once.
+ * A builder for {@link SocketOptions}, with one method for each option. Each method validates its value at once and
+ * throws {@link ZmqException} with {@link ErrorCode#INVALID_OPTION} if it is out of range. Not thread-safe.
  */
 public final class SocketOptionsBuilder {
     QueueOptions queue = QueueOptions.DEFAULTS;
@@ -31,7 +30,7 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * The options as they are now.
+     * Builds the options from the current values.
      *
      * @return a new, immutable value
      */
@@ -40,9 +39,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * How many messages may wait to be sent to one peer.
+     * Limits the number of messages waiting to be sent to one peer.
      *
-     * @param messages 0..2^31-1, 0 = unlimited, default 1000
+     * @param messages the high-water mark: 0..2^31-1, 0 = unlimited, default 1000
      * @return this builder
      */
     public SocketOptionsBuilder sendHighWaterMark(int messages) {
@@ -51,9 +50,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * How many messages of one peer may wait to be received.
+     * Limits the number of messages from one peer waiting to be received.
      *
-     * @param messages 0..2^31-1, 0 = unlimited, default 1000
+     * @param messages the high-water mark: 0..2^31-1, 0 = unlimited, default 1000
      * @return this builder
      */
     public SocketOptionsBuilder receiveHighWaterMark(int messages) {
@@ -62,9 +61,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether messages are queued for completed connections only.
+     * Queues messages for completed connections only.
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder immediate(boolean on) {
@@ -73,9 +72,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether a queue holds only the newest message (PULL, PUSH, PUB, SUB, DEALER).
+     * Keeps only the newest message in a queue (PULL, PUSH, PUB, SUB, DEALER).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder conflate(boolean on) {
@@ -84,10 +83,10 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * How long the closed socket may go on sending what is queued, and wait for its peers to read it; a SUB socket has
-     * nothing to send.
+     * Limits the time for which the closed socket goes on sending queued messages and waits for its peers to read them;
+     * a SUB socket has nothing to send.
      *
-     * @param time 0..2^31-1 ms; default for ever
+     * @param time the linger period: 0..2^31-1 ms; default for ever
      * @return this builder
      */
     public SocketOptionsBuilder linger(Duration time) {
@@ -96,7 +95,7 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Lets the closed socket send what is queued however long it takes, which is the default.
+     * Lets the closed socket send queued messages without a time limit, which is the default.
      *
      * @return this builder
      */
@@ -106,10 +105,10 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * How long a peer may take, once the socket has sent everything and is closed, to read it and to close its end. Linger
-     * counts meanwhile, and ends the wait as well.
+     * Limits the time a peer may take, once the socket has sent everything and is closed, to read it and to close its
+     * end. The linger period runs meanwhile, and ends the wait as well.
      *
-     * @param time 0..2^31-1 ms, 0 = do not wait, default 30 s
+     * @param time the timeout: 0..2^31-1 ms, 0 = do not wait, default 30 s
      * @return this builder
      */
     public SocketOptionsBuilder goodbyeTimeout(Duration time) {
@@ -118,9 +117,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * How long to wait before connecting again.
+     * Sets the delay before reconnecting.
      *
-     * @param time 0..2^31-1 ms, 0 = never again, default 100 ms
+     * @param time the delay: 0..2^31-1 ms, 0 = do not reconnect, default 100 ms
      * @return this builder
      */
     public SocketOptionsBuilder reconnectInterval(Duration time) {
@@ -129,9 +128,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Up to what the wait before connecting again doubles from attempt to attempt.
+     * Sets the upper limit of the exponential back-off between attempts.
      *
-     * @param time 0..2^31-1 ms, 0 = it does not grow, default 0
+     * @param time the limit: 0..2^31-1 ms, 0 = the delay does not grow, default 0
      * @return this builder
      */
     public SocketOptionsBuilder reconnectIntervalMaximum(Duration time) {
@@ -140,9 +139,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * On what occasions not to connect again.
+     * Sets the occasions on which not to reconnect.
      *
-     * @param occasions a set, copied; default none
+     * @param occasions the occasions, copied; default none
      * @return this builder
      */
     public SocketOptionsBuilder reconnectStop(Set<ReconnectStop> occasions) {
@@ -151,9 +150,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * How long one attempt to connect may take.
+     * Limits the time of one attempt to connect.
      *
-     * @param time 0..2^31-1 ms, 0 = the operating system's limit, default 0
+     * @param time the timeout: 0..2^31-1 ms, 0 = the operating system's limit, default 0
      * @return this builder
      */
     public SocketOptionsBuilder connectTimeout(Duration time) {
@@ -162,9 +161,10 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * How long a handshake may take, on either side.
+     * Limits the time of a handshake, on either side.
      *
-     * @param time 0..2^31-1 ms, 0 = no limit; default 10 s where the socket listens, 30 s where it connects
+     * @param time the timeout: 0..2^31-1 ms, 0 = no limit; default 10 s where the socket listens, 30 s where it
+     *     connects
      * @return this builder
      */
     public SocketOptionsBuilder handshakeInterval(Duration time) {
@@ -173,9 +173,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * How long the peer's greeting may take.
+     * Limits the time of the peer's greeting.
      *
-     * @param time 0..2^31-1 ms, 0 = no limit of its own, default 5 s
+     * @param time the timeout: 0..2^31-1 ms, 0 = no limit of its own, default 5 s
      * @return this builder
      */
     public SocketOptionsBuilder greetingTimeout(Duration time) {
@@ -184,9 +184,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * How many handshakes one listener carries at once, before the oldest has to go.
+     * Limits the number of concurrent handshakes per listener; above it the oldest is evicted.
      *
-     * @param handshakes 1..2^31-1, default 256
+     * @param handshakes the number of handshakes: 1..2^31-1, default 256
      * @return this builder
      */
     public SocketOptionsBuilder handshakesPerListener(int handshakes) {
@@ -197,7 +197,7 @@ public final class SocketOptionsBuilder {
     /**
      * Sends PINGs, and closes a connection whose peer stays silent for one interval after a PING.
      *
-     * @param interval how often: 0..2^31-1 ms, 0 = never, default 0
+     * @param interval the interval between PINGs: 0..2^31-1 ms, 0 = no PINGs, default 0
      * @return this builder
      */
     public SocketOptionsBuilder heartbeat(Duration interval) {
@@ -207,12 +207,12 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Sends PINGs, with the limits of silence on both sides.
+     * Sends PINGs, with limits for silence on both sides.
      *
-     * @param interval how often: 0..2^31-1 ms, 0 = never
-     * @param timeout how long the peer may be silent after a PING: 0..2^31-1 ms, 0 = for ever
-     * @param timeToLive how long the peer is told to wait for our next sign of life: 0..65.5 s, 0 = it is told
-     *     nothing; libzmq multiplies in 16 bits, so that it cannot be told more
+     * @param interval the interval between PINGs: 0..2^31-1 ms, 0 = no PINGs
+     * @param timeout the time the peer may be silent after a PING: 0..2^31-1 ms, 0 = for ever
+     * @param timeToLive the time-to-live announced to the peer, for which it waits for our next sign of life: 0..65.5
+     *     s, 0 = none announced; the maximum is due to libzmq, which multiplies in 16 bits
      * @return this builder
      */
     public SocketOptionsBuilder heartbeat(Duration interval, Duration timeout, Duration timeToLive) {
@@ -224,9 +224,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * The most bytes of one received frame; the connection of a peer that sends more is closed.
+     * Limits the size of one received frame; the connection of a peer that sends more is closed.
      *
-     * @param bytes -1..2^63-1, -1 = unlimited, default -1
+     * @param bytes the maximum size: -1..2^63-1, -1 = unlimited, default -1
      * @return this builder
      */
     public SocketOptionsBuilder maxMessageSizeBytes(long bytes) {
@@ -235,10 +235,10 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * The most frames of one message on the wire: to send more is an error, and the connection of a peer that sends more
-     * is closed.
+     * Limits the number of frames of one message on the wire: sending more is an error, and the connection of a peer
+     * that sends more is closed.
      *
-     * @param frames 1..2^31-1, default 65 536
+     * @param frames the maximum number of frames: 1..2^31-1, default 65 536
      * @return this builder
      */
     public SocketOptionsBuilder framesMaximum(int frames) {
@@ -247,9 +247,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * The name by which ROUTER peers are to know this socket (REQ, REP, DEALER, ROUTER).
+     * Sets the name by which ROUTER peers know this socket (REQ, REP, DEALER, ROUTER).
      *
-     * @param id 0..255 bytes, copied, the first one not 0; default empty: the ROUTER chooses
+     * @param id the routing id: 0..255 bytes, copied, the first one not 0; default empty: the ROUTER chooses
      * @return this builder
      */
     public SocketOptionsBuilder routingId(byte[] id) {
@@ -258,9 +258,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * The name by which ROUTER peers are to know this socket (REQ, REP, DEALER, ROUTER).
+     * Sets the name by which ROUTER peers know this socket (REQ, REP, DEALER, ROUTER).
      *
-     * @param id 0..255 bytes in UTF-8; default empty: the ROUTER chooses
+     * @param id the routing id: 0..255 bytes in UTF-8; default empty: the ROUTER chooses
      * @return this builder
      */
     public SocketOptionsBuilder routingId(String id) {
@@ -269,10 +269,10 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Adds a property that is told to peers in the handshake, or replaces it.
+     * Adds or replaces a property announced to peers in the handshake.
      *
-     * @param name 3..255 letters, digits and {@code -_.+} of ASCII, beginning with {@code X-}
-     * @param value not empty; sent in UTF-8
+     * @param name the name: 3..255 letters, digits and {@code -_.+} of ASCII, beginning with {@code X-}
+     * @param value the value, not empty; sent in UTF-8
      * @return this builder
      */
     public SocketOptionsBuilder metadata(String name, String value) {
@@ -281,9 +281,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * The size of the kernel's send buffer.
+     * Sets the size of the kernel's send buffer.
      *
-     * @param bytes -1..2^31-1; -1 and 0 = the operating system's, default -1
+     * @param bytes the size: -1..2^31-1; -1 and 0 = the operating system's, default -1
      * @return this builder
      */
     public SocketOptionsBuilder sendBufferBytes(int bytes) {
@@ -292,9 +292,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * The size of the kernel's receive buffer.
+     * Sets the size of the kernel's receive buffer.
      *
-     * @param bytes -1..2^31-1; -1 and 0 = the operating system's, default -1
+     * @param bytes the size: -1..2^31-1; -1 and 0 = the operating system's, default -1
      * @return this builder
      */
     public SocketOptionsBuilder receiveBufferBytes(int bytes) {
@@ -303,9 +303,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * How many connections may wait to be accepted.
+     * Limits the number of connections waiting to be accepted.
      *
-     * @param connections 0..2^31-1, 0 = the platform's choice, default 100
+     * @param connections the number of connections: 0..2^31-1, 0 = the platform's choice, default 100
      * @return this builder
      */
     public SocketOptionsBuilder backlog(int connections) {
@@ -314,9 +314,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether IPv6 is used beside IPv4.
+     * Enables IPv6 in addition to IPv4.
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder ipv6(boolean on) {
@@ -325,9 +325,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * The type of service in the IP header.
+     * Sets the type of service in the IP header.
      *
-     * @param value 0..255, default 0
+     * @param value the type of service: 0..255, default 0
      * @return this builder
      */
     public SocketOptionsBuilder typeOfService(int value) {
@@ -336,9 +336,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * How TCP itself looks after idle connections.
+     * Sets TCP keep-alive for idle connections.
      *
-     * @param settings checked by {@link KeepAlive} itself; default {@link KeepAlive#SYSTEM}
+     * @param settings the settings, validated by {@link KeepAlive} itself; default {@link KeepAlive#SYSTEM}
      * @return this builder
      */
     public SocketOptionsBuilder keepAlive(KeepAlive settings) {
@@ -347,9 +347,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether requests are numbered, and only the reply to the last is taken (REQ).
+     * Numbers the requests, and accepts only the reply to the last one (REQ).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder requestCorrelate(boolean on) {
@@ -358,9 +358,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether a request may follow another before the reply has come (REQ).
+     * Allows another request before the reply has arrived (REQ).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder requestRelaxed(boolean on) {
@@ -369,9 +369,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether a message that cannot be delivered is refused instead of dropped (ROUTER).
+     * Rejects a message that cannot be delivered, instead of dropping it (ROUTER).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder routerMandatory(boolean on) {
@@ -380,9 +380,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether a routing id in use goes to the peer that comes with it last (ROUTER).
+     * Hands over a routing id in use to the latest peer that claims it (ROUTER).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder routerHandover(boolean on) {
@@ -391,9 +391,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether an empty message goes to each new peer, so that a ROUTER learns of us (REQ, DEALER, ROUTER).
+     * Sends an empty message to each new peer, so that a ROUTER learns of this socket (REQ, DEALER, ROUTER).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder probeRouter(boolean on) {
@@ -402,9 +402,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether what no subscription matches is passed on, and nothing else (PUB, XPUB, SUB).
+     * Passes on only the messages that match no subscription (PUB, XPUB, SUB).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder invertMatching(boolean on) {
@@ -413,9 +413,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether a subscriber at its high-water mark makes the publisher wait (PUB, XPUB).
+     * Blocks the publisher while a subscriber is at its high-water mark (PUB, XPUB).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder noDrop(boolean on) {
@@ -424,9 +424,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether every subscription is passed on, a repeated one included (XPUB).
+     * Passes on every subscription, including repeated ones (XPUB).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder verbose(boolean on) {
@@ -435,9 +435,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether every subscription and every cancellation is passed on (XPUB).
+     * Passes on every subscription and every cancellation (XPUB).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder verboser(boolean on) {
@@ -446,9 +446,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether subscriptions are only reported, and applied by the application (XPUB).
+     * Only reports subscriptions, which the application then applies (XPUB).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder manual(boolean on) {
@@ -457,9 +457,10 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * As {@link #manual}; besides, the next message after an applied subscription goes to that subscriber alone (XPUB).
+     * Acts as {@link #manual}; in addition, the next message after an applied subscription goes to that subscriber only
+     * (XPUB).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder manualLastValue(boolean on) {
@@ -468,9 +469,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether a message of several frames subscribes only where its first frame does (XPUB, XSUB).
+     * Makes a multipart message subscribe only if its first frame does (XPUB, XSUB).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder onlyFirstSubscribe(boolean on) {
@@ -479,9 +480,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether every cancellation is passed on, not only the last of a topic (XSUB).
+     * Passes on every cancellation, not only the last one for a topic (XSUB).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder verboseUnsubscribe(boolean on) {
@@ -490,9 +491,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * The frame that is sent to each new subscriber; it arrives where the subscriber's own filter lets it (XPUB).
+     * Sets the frame sent to each new subscriber; it arrives only if it passes the subscriber's own filter (XPUB).
      *
-     * @param frame copied; empty, the default, for none
+     * @param frame the frame, copied; empty, the default, for none
      * @return this builder
      */
     public SocketOptionsBuilder welcomeMessage(byte[] frame) {
@@ -501,9 +502,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether the socket speaks TCP without framing, as STREAM does but without notifications (ROUTER).
+     * Uses TCP without framing, as STREAM does but without notifications (ROUTER).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder routerRaw(boolean on) {
@@ -512,9 +513,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether an empty message tells of each connection, and another one of its end (STREAM).
+     * Reports the start of each connection by an empty message, and its end by another one (STREAM).
      *
-     * @param on true by default
+     * @param on false to disable; true by default
      * @return this builder
      */
     public SocketOptionsBuilder streamNotify(boolean on) {
@@ -523,9 +524,9 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether a message of two frames, the routing id and an empty one, tells of each new peer (ROUTER over tcp and ipc).
+     * Reports each new peer by a message of two frames, the routing id and an empty one (ROUTER over tcp and ipc).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder routerNotifyConnect(boolean on) {
@@ -534,10 +535,10 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * Whether a message of two frames, the routing id and an empty one, tells of the end of each peer's connection (ROUTER
+     * Reports the end of each peer's connection by a message of two frames, the routing id and an empty one (ROUTER
      * over tcp and ipc).
      *
-     * @param on false by default
+     * @param on true to enable; false by default
      * @return this builder
      */
     public SocketOptionsBuilder routerNotifyDisconnect(boolean on) {
@@ -546,12 +547,12 @@ public final class SocketOptionsBuilder {
     }
 
     /**
-     * How many notifications of one peer may wait to be received, where everything is told, before that peer is not read
-     * until half of them have been (XPUB with verbose, verboser or manual).
+     * Limits the number of pending notifications of one peer, where every one is reported; above it, that peer is not
+     * read until half of them have been received (XPUB with verbose, verboser or manual).
      *
-     * @param count 1..2^31-1, default 10 000
+     * @param count the number of notifications: 1..2^31-1, default 10 000
      * @return this builder
-     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when it is out of range
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if it is out of range
      */
     public SocketOptionsBuilder notificationsMaximum(int count) {
         pattern = pattern.withNotificationsMaximum(count);

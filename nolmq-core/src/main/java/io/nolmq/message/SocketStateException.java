@@ -2,15 +2,15 @@ package io.nolmq.message;
 
 import java.io.Serial;
 
-/** The call does not fit the state of the socket: a second request before the reply, a reply without a request. */
+/** Thrown if a call is not valid in the state of the socket: a second request before the reply, a reply without a request. */
 public final class SocketStateException extends ZmqException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     /**
-     * The error.
+     * Creates the exception.
      *
-     * @param message what failed, where, what to do
+     * @param message the detail message: the failure, its circumstances, and a remedy
      */
     public SocketStateException(String message) {
         super(ErrorCode.WRONG_STATE, message);

@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a socket counted up to one moment. The numbers are read one after the other while work goes on, so that they may
- * differ by the messages of that instant. No number of traffic and reasons is ever smaller than in an earlier snapshot, and
- * when all is quiet they are exact, with peers that came and went in between.
+ * The counts of a socket up to one moment. The numbers are read one after the other while the socket is in use, and may
+ * differ by the messages of that instant. No number of traffic and reasons is ever smaller than in an earlier snapshot;
+ * when the socket is idle they are exact, including peers that came and went in between.
  *
  * @param type the type of the socket
- * @param traffic what was sent and received, with peers that are gone
- * @param reasons how often messages were dropped, peers refused and connections closed, by reason, in the order of
- *     {@link Reason}; a reason that never occurred is missing
- * @param peers the peers of the moment
+ * @param traffic the messages sent and received, including those of peers that have gone
+ * @param reasons the number of dropped messages, refused peers and closed connections, by reason, in the order of
+ *     {@link Reason}; a reason that never occurred is absent
+ * @param peers the current peers
  */
 public record SocketStatistics(
         SocketType type, Traffic traffic, Map<Reason, Long> reasons, List<PeerStatistics> peers) {
     /**
-     * Statistics of a socket; map and list are copied.
+     * Creates the statistics of a socket; the map and the list are copied.
      *
      * @param type the type of the socket
-     * @param traffic what was sent and received
-     * @param reasons how often each reason occurred; those of 0 are left out
+     * @param traffic the messages sent and received
+     * @param reasons the number of times each reason occurred; zeros are left out
      * @param peers the peers
      */
     public SocketStatistics {
@@ -38,19 +38,19 @@ public record SocketStatistics(
     }
 
     /**
-     * How often a reason occurred.
+     * The number of times a reason occurred.
      *
      * @param reason the reason
-     * @return 0 where it never did
+     * @return the number, or 0 if it never occurred
      */
     public long times(Reason reason) {
         return reasons.getOrDefault(reason, 0L);
     }
 
     /**
-     * How often reasons of one kind occurred, such as how many messages were dropped.
+     * The number of times reasons of one kind occurred, such as the number of dropped messages.
      *
-     * @param kind what the reasons apply to
+     * @param kind the kind of event to which the reasons apply
      * @return the sum
      */
     public long times(Reason.Kind kind) {

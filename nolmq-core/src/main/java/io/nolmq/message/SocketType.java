@@ -1,26 +1,26 @@
 package io.nolmq.message;
 
-/** The kinds of socket by the names that they announce on the wire (RFC 28, 29, 30). */
+/** The type of a socket, by the name announced on the wire (RFC 28, 29, 30). */
 public enum SocketType {
     /** Publishes to all subscribers (RFC 29). */
     PUB,
     /** Subscribes to publishers (RFC 29). */
     SUB,
-    /** Asks, one request at a time (RFC 28). */
+    /** Sends requests, one at a time (RFC 28). */
     REQ,
-    /** Answers, one request at a time (RFC 28). */
+    /** Replies to requests, one at a time (RFC 28). */
     REP,
-    /** Asks without lock-step: load-balances out, fair-queues in (RFC 28). */
+    /** Sends requests asynchronously: load-balances outgoing and fair-queues incoming messages (RFC 28). */
     DEALER,
-    /** Answers by address (RFC 28). */
+    /** Sends replies addressed by routing id (RFC 28). */
     ROUTER,
-    /** The end of a pipeline that receives (RFC 30). */
+    /** The receiving end of a pipeline (RFC 30). */
     PULL,
-    /** The end of a pipeline that sends (RFC 30). */
+    /** The sending end of a pipeline (RFC 30). */
     PUSH,
-    /** Exclusive: one peer at a time, both ways (RFC 31). */
+    /** An exclusive pair: one peer at a time, in both directions (RFC 31). */
     PAIR,
-    /** TCP without ZMTP, by the id of the connection. */
+    /** TCP without ZMTP, addressed by the id of the connection. */
     STREAM,
     /** A publisher that sees its subscriptions (RFC 29). */
     XPUB,

@@ -1,16 +1,16 @@
 package io.nolmq.message;
 
 /**
- * How the operating system's sockets below the connections are set.
+ * The settings of the operating system's sockets below the connections.
  *
  * @param sendBufferBytes the size of the kernel's send buffer: -1..2^31-1 bytes; -1 and 0 = the operating system's,
  *     default -1
  * @param receiveBufferBytes the size of the kernel's receive buffer: -1..2^31-1 bytes; -1 and 0 = the operating
  *     system's, default -1
- * @param backlog how many connections may wait to be accepted: 0..2^31-1, 0 = the platform's choice, default 100
- * @param ipv6 whether IPv6 is used beside IPv4; default false
+ * @param backlog the number of connections waiting to be accepted: 0..2^31-1, 0 = the platform's choice, default 100
+ * @param ipv6 true if IPv6 is used in addition to IPv4; default false
  * @param typeOfService the byte of that name in the IP header: 0..255, default 0
- * @param keepAlive how TCP itself looks after idle connections; default {@link KeepAlive#SYSTEM}
+ * @param keepAlive the TCP keep-alive settings for idle connections; default {@link KeepAlive#SYSTEM}
  */
 public record StreamOptions(
         int sendBufferBytes,
@@ -19,22 +19,22 @@ public record StreamOptions(
         boolean ipv6,
         int typeOfService,
         KeepAlive keepAlive) {
-    /** The size of a buffer that leaves the choice to the operating system. */
+    /** The buffer size that leaves the choice to the operating system. */
     public static final int SYSTEM = -1;
 
-    /** What holds when nothing is set. */
+    /** The default options. */
     public static final StreamOptions DEFAULTS = new StreamOptions(SYSTEM, SYSTEM, 100, false, 0, KeepAlive.SYSTEM);
 
     /**
-     * Stream options, checked.
+     * Creates validated stream options.
      *
      * @param sendBufferBytes the size of the kernel's send buffer
      * @param receiveBufferBytes the size of the kernel's receive buffer
-     * @param backlog how many connections may wait to be accepted
-     * @param ipv6 whether IPv6 is used beside IPv4
+     * @param backlog the number of connections waiting to be accepted
+     * @param ipv6 true if IPv6 is used in addition to IPv4
      * @param typeOfService the byte of that name in the IP header
-     * @param keepAlive how TCP itself looks after idle connections
-     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} when a value lies outside its range
+     * @param keepAlive the TCP keep-alive settings for idle connections
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public StreamOptions {
         OptionRange.require("sendBufferBytes", sendBufferBytes, SYSTEM, Integer.MAX_VALUE);

@@ -1,23 +1,25 @@
 package io.nolmq.message;
 
 /**
- * How much was sent and received, since the socket or the pipe was made.
+ * The amounts sent and received, since the socket or the pipe was created.
  *
- * @param messagesSent whole messages written to a connection
- * @param bytesSent the bytes as the transport carries them: frames with their headers over tcp and ipc, bodies alone over
- *     inproc
- * @param messagesReceived of a socket, whole messages that the application received; of a peer, those that were taken
- *     from its queue, what the pattern then dropped included. What was only read ahead is not in it yet
- * @param bytesReceived the bytes read from connections, counted alike; what waits to be received is in them already
+ * @param messagesSent the number of whole messages written to a connection
+ * @param bytesSent the number of bytes as carried by the transport: frames with their headers over tcp and ipc, bodies
+ *     alone over inproc
+ * @param messagesReceived for a socket, the number of whole messages received by the application; for a peer, the
+ *     number taken from its queue, including those the pattern then dropped. Messages that were only read ahead are not
+ *     yet included
+ * @param bytesReceived the number of bytes read from connections, counted alike; messages waiting to be received are
+ *     already included
  */
 public record Traffic(long messagesSent, long bytesSent, long messagesReceived, long bytesReceived) {
-    /** Nothing yet. */
+    /** No traffic yet. */
     public static final Traffic NONE = new Traffic(0, 0, 0, 0);
 
     /**
-     * This and another together.
+     * The sum of this and other traffic.
      *
-     * @param other the other
+     * @param other the other traffic
      * @return the sums
      */
     public Traffic plus(Traffic other) {

@@ -4,32 +4,32 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The error of every call in NolMQ. The message says what failed, where, and what to do; {@link #code()} is for
- * programs. Errors that many programs catch have a subclass.
+ * The exception thrown by every failed call in NolMQ. The detail message gives the failure, its circumstances, and a
+ * remedy; {@link #code()} is for programs. Errors that many programs catch have a subclass.
  */
 public class ZmqException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** What kind of error it is. */
+    /** The kind of error. */
     private final ErrorCode code;
 
     /**
-     * An error with a code.
+     * Creates an exception with a code.
      *
-     * @param code what kind it is
-     * @param message what failed, where, what to do
+     * @param code the kind of error
+     * @param message the detail message: the failure, its circumstances, and a remedy
      */
     public ZmqException(ErrorCode code, String message) {
         this(code, message, null);
     }
 
     /**
-     * An error that another one caused.
+     * Creates an exception with a code and a cause.
      *
-     * @param code what kind it is
-     * @param message what failed, where, what to do
-     * @param cause the error below
+     * @param code the kind of error
+     * @param message the detail message: the failure, its circumstances, and a remedy
+     * @param cause the underlying error, or null
      */
     public ZmqException(ErrorCode code, String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -37,9 +37,9 @@ public class ZmqException extends RuntimeException {
     }
 
     /**
-     * What kind of error it is.
+     * The kind of error.
      *
-     * @return the code
+     * @return the error code
      */
     public ErrorCode code() {
         return code;

@@ -1,5 +1,5 @@
 /**
- * Values that cross the public interface: messages, endpoints, options, events, statistics and errors. Nothing here
+ * The values that cross the public interface: messages, endpoints, options, events, statistics and errors. None of them
  * has a thread, a lock or a channel.
  */
 @NullMarked
