@@ -128,7 +128,7 @@ public final class Message {
     /**
      * Tests whether the arrays belong to the caller, so that the message must not be kept.
      *
-     * @return false for all messages except those created by {@link #borrow}
+     * @return false for all messages except those created by {@link #borrow}, and those derived from such a one
      */
     public boolean isBorrowed() {
         return borrowed;
@@ -251,7 +251,7 @@ public final class Message {
     /**
      * The frames from an index on, as a separate message. The frames are shared, not copied.
      *
-     * @param index the index, from 1 to the number of frames less one
+     * @param index the index, from 0 on
      * @return a new message, or null if there are no frames from that index on
      */
     public @Nullable Message from(int index) {

@@ -28,7 +28,7 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
         ROUTER_HANDOVER("routerHandover"),
         /** The socket sends an empty message to each new peer, so that a ROUTER there learns of it. */
         PROBE_ROUTER("probeRouter"),
-        /** PUB and SUB pass on the messages that match no subscription. */
+        /** PUB, XPUB and SUB pass on the messages that match no subscription. */
         INVERT_MATCHING("invertMatching"),
         /** PUB and XPUB block at the high-water mark of a subscriber, instead of dropping. */
         NO_DROP("noDrop"),
@@ -166,7 +166,7 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
     }
 
     /**
-     * Tests whether PUB and SUB pass on the messages that match no subscription.
+     * Tests whether PUB, XPUB and SUB pass on the messages that match no subscription.
      *
      * @return false by default
      */
@@ -175,7 +175,7 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
     }
 
     /**
-     * Tests whether PUB blocks at the high-water mark of a subscriber, instead of dropping.
+     * Tests whether PUB and XPUB block at the high-water mark of a subscriber, instead of dropping.
      *
      * @return false by default
      */

@@ -1,8 +1,8 @@
 package io.nolmq.message;
 
 /**
- * The reason why a message was dropped, a peer refused, a connection closed, or an event discarded. Each is counted
- * under exactly one reason.
+ * The reason why a message was dropped, a peer refused, a connection closed, reading paused, or an event discarded.
+ * Each is counted under exactly one reason.
  */
 public enum Reason {
     // ---- messages dropped
@@ -10,7 +10,7 @@ public enum Reason {
     HIGH_WATER_MARK(Kind.DROP),
     /** There was no peer to send to, and the pattern does not block. */
     NO_PEER(Kind.DROP),
-    /** A ROUTER without {@code mandatory} had no peer of that routing id. */
+    /** A ROUTER without {@code routerMandatory} had no peer of that routing id. */
     UNROUTABLE(Kind.DROP),
     /** The peer went away with the message still in its queue, or was replaced by one of another routing id. */
     PEER_GONE(Kind.DROP),

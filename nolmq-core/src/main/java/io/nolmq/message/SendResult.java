@@ -8,7 +8,7 @@ public enum SendResult {
     FULL,
     /** Not accepted: there is no peer. */
     NO_PEER,
-    /** Not accepted: a ROUTER with {@code mandatory} has no peer of that routing id. */
+    /** Not accepted: a ROUTER with {@code routerMandatory} has no peer of that routing id. */
     UNROUTABLE;
 
     /**

@@ -1,7 +1,6 @@
 package io.nolmq.fault;
 
 import io.nolmq.Context;
-import io.nolmq.fault.Plan.Pattern;
 import io.nolmq.fault.Violation.Rule;
 import io.nolmq.message.CloseReport;
 import io.nolmq.message.ContextOptions;

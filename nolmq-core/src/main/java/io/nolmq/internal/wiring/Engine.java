@@ -75,7 +75,7 @@ public final class Engine implements ContextServices {
         boolean started = false;
         try {
             for (int i = 0; i < options.ioThreads(); i++) {
-                ioThreads.add(new IoThread("nol-io-" + i, clock));
+                startIoThread("nol-io-" + i);
             }
             Flusher last = new Flusher("nol-flush");
             started = true;
@@ -90,6 +90,19 @@ public final class Engine implements ContextServices {
                 for (IoThread io : ioThreads) {
                     io.stop();
                 }
+            }
+        }
+    }
+
+    private void startIoThread(String name) throws IOException {
+        IoThread started = new IoThread(name, clock);
+        boolean known = false;
+        try {
+            ioThreads.add(started);
+            known = true;
+        } finally {
+            if (!known) { // nobody else would stop it
+                started.stop();
             }
         }
     }

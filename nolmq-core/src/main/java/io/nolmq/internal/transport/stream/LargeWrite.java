@@ -22,6 +22,7 @@ final class LargeWrite {
     private final DirectBuffers buffers;
     /** How long it is on the wire. */
     final long totalBytes;
+
     private final ByteBuffer header = ByteBuffer.allocate(HEADER_MAXIMUM_BYTES);
     private final ByteBuffer[] parts = {header, header};
     private ByteBuffer body = header;
