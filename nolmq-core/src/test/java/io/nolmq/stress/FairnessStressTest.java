@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Nobody is passed over: V8. */
 final class FairnessStressTest extends StressTest {
     private static final int PEERS = 10;
-    /** What one peer may be passed over for: so many messages, or as many as are received in a time. */
-    private static final int PASSED_OVER_MESSAGES = 64;
+    /** What one peer may be passed over for: a turn of each other, in a crowd, or as many as are received in a time. */
+    private static final int PASSED_OVER_MESSAGES = 64 * (PEERS - 1);
     /** The bar is a millisecond; twenty times that are asserted. */
     private static final Duration BEARABLE = Duration.ofMillis(20);
 
