@@ -146,7 +146,15 @@ public final class IoThread {
     /** Ends the thread once the work asked for so far is done. From any thread. */
     public void stop() {
         if (stopAsked.compareAndSet(false, true)) {
-            execute(stop);
+            boolean asked = false;
+            try {
+                execute(stop);
+                asked = true;
+            } finally {
+                if (!asked) { // whoever calls again asks again
+                    stopAsked.set(false);
+                }
+            }
         }
     }
 

@@ -44,7 +44,10 @@ final class FairQueue {
     private int leftOfTurn;
     private int untilLook;
     private long nextLookNanos = System.nanoTime();
-    private @Nullable Pipe last;
+    /** The pipe that the last message came from. Read without a call: that could fail, and the message be lost. */
+    @Nullable
+    Pipe last;
+
     /** A message that was taken, and could not be passed on. */
     private @Nullable Message givenBack;
 
@@ -197,12 +200,6 @@ final class FairQueue {
     /** How many pipes the ring refers to, those that have left included. */
     int inRing() {
         return size;
-    }
-
-    /** The pipe that the last message came from. */
-    @Nullable
-    Pipe last() {
-        return last;
     }
 
     private void leave(Pipe pipe) {

@@ -1,5 +1,6 @@
 package io.nolmq.internal.pattern;
 
+import io.nolmq.internal.engine.Overflows;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
@@ -146,18 +147,7 @@ final class FanOut {
     /** SENT to all that match, or dropped for some; NO_PEER when none matches; FULL when it waits for one. */
     SendResult trySend(Message message) {
         match(message);
-        if (matched.isEmpty()) {
-            return SendResult.NO_PEER;
-        }
-        try {
-            if (waits && !allHaveRoom()) {
-                return SendResult.FULL;
-            }
-            sendToMatched(message);
-            return SendResult.SENT;
-        } finally {
-            matched.clear();
-        }
+        return sendIfRoom(message);
     }
 
     /** The same, to one pipe alone. */
@@ -165,33 +155,29 @@ final class FanOut {
         match(message);
         boolean wanted = matched.contains(only);
         matched.clear();
-        if (!wanted) {
-            return SendResult.NO_PEER;
+        if (wanted) {
+            matched.add(only);
         }
-        if (waits && !only.hasRoom()) {
-            return SendResult.FULL;
-        }
-        matched.add(only);
-        try {
-            sendToMatched(message);
-            return SendResult.SENT;
-        } finally {
-            matched.clear();
-        }
+        return sendIfRoom(message);
     }
 
     /** To all pipes, whatever they have subscribed to; what a full one misses is dropped for it. */
     SendResult trySendToAll(Message message) {
+        matched.clear();
         matched.addAll(pipes);
+        return sendIfRoom(message);
+    }
+
+    private SendResult sendIfRoom(Message message) {
         if (matched.isEmpty()) {
             return SendResult.NO_PEER;
         }
-        try {
-            sendToMatched(message);
-            return SendResult.SENT;
-        } finally {
+        if (waits && !allHaveRoom()) {
             matched.clear();
+            return SendResult.FULL;
         }
+        sendToMatched(message);
+        return SendResult.SENT; // nothing is called any more: it could fail, with the message sent
     }
 
     private void sendToMatched(Message message) {
@@ -213,9 +199,17 @@ final class FanOut {
                 pipe.countDrop(Reason.NOT_QUEUED);
             }
         }
+        try {
+            matched.clear(); // else the last message would keep pipes that have gone
+        } catch (Throwable deep) { // the next message does it
+            Overflows.count++;
+        }
     }
 
+    /** Begins anew each time: an earlier look may have failed in the middle. */
     private void match(Message message) {
+        matched.clear();
+        seen.clear();
         byte[] first = message.bytes();
         if (inverted) {
             seen.addAll(pipes);

@@ -21,7 +21,9 @@ final class LoadBalancer {
 
     private int active;
     private int turn;
-    private @Nullable Pipe last;
+    /** The pipe that took the last message, unless it has gone. Read without a call: that could fail, with the message sent. */
+    @Nullable
+    Pipe last;
 
     /** A pipe with its place in the list: to swap two allocates nothing, and cannot fail in the middle. */
     private static final class Slot {
@@ -76,12 +78,6 @@ final class LoadBalancer {
             swap(slot.place, active);
             active++;
         }
-    }
-
-    /** The pipe that took the last message, unless it has gone. */
-    @Nullable
-    Pipe last() {
-        return last;
     }
 
     /** Gives the message to the next pipe that takes it. */

@@ -36,21 +36,23 @@ final class Publisher {
 
     SendResult trySend(Message message) {
         frames.require(message.frameCount());
-        return orDropped(subscribers.trySend(message));
+        SendResult result = subscribers.trySend(message);
+        if (result != SendResult.NO_PEER) {
+            return result; // what is sent must not be told otherwise, whatever fails: nothing is called any more
+        }
+        socket.drop(Reason.NO_PEER, 1);
+        return SendResult.SENT;
     }
 
     /** The same, to one subscriber alone. */
     SendResult trySendTo(Pipe only, Message message) {
         frames.require(message.frameCount());
-        return orDropped(subscribers.trySendTo(only, message));
-    }
-
-    private SendResult orDropped(SendResult result) {
-        if (result == SendResult.NO_PEER) {
-            socket.drop(Reason.NO_PEER, 1);
-            return SendResult.SENT;
+        SendResult result = subscribers.trySendTo(only, message);
+        if (result != SendResult.NO_PEER) {
+            return result;
         }
-        return result;
+        socket.drop(Reason.NO_PEER, 1);
+        return SendResult.SENT;
     }
 
     void onAttached(Pipe pipe) {

@@ -41,7 +41,7 @@ public final class RepPattern implements Pattern {
                 throw fault;
             }
             if (body != null) {
-                asker = in.last();
+                asker = in.last;
                 return body;
             }
             socket.drop(Reason.UNEXPECTED_REPLY, 1);

@@ -55,7 +55,7 @@ public final class ReqPattern implements Pattern {
         if (result == SendResult.SENT) {
             requestId++;
             awaitingReply = true;
-            asked = out.last();
+            asked = out.last;
         }
         return result;
     }
@@ -77,7 +77,7 @@ public final class ReqPattern implements Pattern {
         for (Message message = in.poll(); message != null; message = in.poll()) {
             Message reply;
             try {
-                reply = asked == null || in.last() == asked ? body(message) : null;
+                reply = asked == null || in.last == asked ? body(message) : null;
             } catch (Throwable fault) {
                 in.giveBack(message);
                 throw fault;

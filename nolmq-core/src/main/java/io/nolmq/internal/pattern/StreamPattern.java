@@ -59,7 +59,7 @@ public final class StreamPattern implements Pattern {
     @Override
     public @Nullable Message tryReceive() {
         Message message = in.poll();
-        Pipe from = in.last();
+        Pipe from = in.last;
         if (message == null || from == null) {
             return null;
         }

@@ -87,8 +87,8 @@ public final class Engine implements ContextServices {
                     noDescriptor);
         } finally {
             if (!started) {
-                for (IoThread io : ioThreads) {
-                    io.stop();
+                for (int i = 0; i < ioThreads.size(); i++) {
+                    ioThreads.get(i).stop();
                 }
             }
         }

@@ -94,7 +94,7 @@ class FairQueueTest {
     void othersAreLookedForBeforeThereIsNothing() {
         found.add(a.gives("a1"));
         assertThat(take(10)).containsExactly("a1");
-        assertThat(queue.last()).isSameAs(a);
+        assertThat(queue.last).isSameAs(a);
         assertThat(take(10)).isEmpty();
     }
 
@@ -178,7 +178,7 @@ class FairQueueTest {
         queue.onReadable(a.gives("a1"));
         assertThat(take(1)).containsExactly("a1");
         queue.onSilent(a);
-        assertThat(queue.last()).isNull();
+        assertThat(queue.last).isNull();
         assertThat(queue.mayHaveMore()).isFalse();
     }
 
@@ -248,7 +248,7 @@ class FairQueueTest {
         assertThat(take(1)).containsExactly("a1");
         assertThat(queue.discard()).isEqualTo(2);
         assertThat(queue.inRing()).isZero();
-        assertThat(queue.last()).isNull();
+        assertThat(queue.last).isNull();
         assertThat(a.isInTurn() || b.isInTurn()).isFalse();
     }
 

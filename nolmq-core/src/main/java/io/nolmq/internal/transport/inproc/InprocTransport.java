@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +71,8 @@ public final class InprocTransport implements Transport {
             if (!open) {
                 listener.abandon();
             }
-            for (Duty accept : early) {
-                accept(host, accept);
+            for (int i = 0; i < early.size(); i++) { // without an iterator, which might not be made
+                accept(host, early.get(i));
             }
         }
         return listener;
@@ -141,6 +142,7 @@ public final class InprocTransport implements Transport {
         private final SocketHost host;
         private final Endpoint endpoint;
         private final Duty end = new Duty(this::end);
+        private final AtomicBoolean ending = new AtomicBoolean();
 
         Listener(SocketHost host, Endpoint endpoint) {
             this.host = host;
@@ -164,23 +166,39 @@ public final class InprocTransport implements Transport {
         @Override
         public void close(long lingerNanos) {
             SocketEvent event = SocketEvent.closed(endpoint, Reason.CLOSED_LOCALLY, "");
-            if (remove()) {
-                host.io().execute(end);
+            remove();
+            if (askForEnd()) {
                 host.report(event);
             }
         }
 
         @Override
         public void abandon() {
-            if (remove()) {
-                host.io().execute(end);
-            }
+            remove();
+            askForEnd();
         }
 
-        private boolean remove() {
+        /** False when it has been asked for. */
+        private boolean askForEnd() {
+            if (!ending.compareAndSet(false, true)) {
+                return false;
+            }
+            boolean asked = false;
+            try {
+                host.io().execute(end);
+                asked = true;
+            } finally {
+                if (!asked) { // whoever calls again asks again
+                    ending.set(false);
+                }
+            }
+            return true;
+        }
+
+        private void remove() {
             lock.lock();
             try {
-                return listeners.remove(endpoint.address(), this);
+                listeners.remove(endpoint.address(), this);
             } finally {
                 lock.unlock();
             }

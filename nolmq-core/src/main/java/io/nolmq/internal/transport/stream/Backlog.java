@@ -51,8 +51,10 @@ final class Backlog {
     /** Takes a message; a copy of it, when it is borrowed. */
     void add(Message message) {
         if (!message.isBorrowed() || encoder.encodedBytes(message) < LARGE_BYTES || !addCopy(message)) {
-            messages.addLast(message.owned());
-            bytes += encoder.encodedBytes(message);
+            Message kept = message.owned();
+            long cost = encoder.encodedBytes(kept); // first: it may fail
+            messages.addLast(kept);
+            bytes += cost;
         }
     }
 
@@ -83,13 +85,22 @@ final class Backlog {
     @Nullable
     LargeWrite addRest(Message message, LargeWrite begun) {
         if (message.isBorrowed() && addCopy(message)) {
-            copies.getFirst().skip(begun.takenBytes);
+            boolean skipped = false;
+            try {
+                copies.getFirst().skip(begun.takenBytes);
+                skipped = true;
+            } finally {
+                if (!skipped) {
+                    removeLast();
+                }
+            }
             return null;
         }
         Message kept = message.owned();
         LargeWrite rest = begun.on(kept);
+        long cost = encoder.encodedBytes(kept); // first: it may fail
         messages.addLast(kept);
-        bytes += encoder.encodedBytes(kept);
+        bytes += cost;
         return rest;
     }
 

@@ -204,7 +204,15 @@ final class Listener implements Link, IoThread.Handler {
     @Override
     public void abandon() {
         if (ending.compareAndSet(false, true)) {
-            io().execute(end);
+            boolean asked = false;
+            try {
+                io().execute(end);
+                asked = true;
+            } finally {
+                if (!asked) { // whoever calls again asks again
+                    ending.set(false);
+                }
+            }
         }
     }
 

@@ -241,20 +241,12 @@ final class Outbox {
             takenByConnection++;
         } else {
             blocked = true;
-            keepRest(message, write);
-        }
-        return true;
-    }
-
-    private void keepRest(Message message, LargeWrite write) {
-        boolean kept = false;
-        try {
+            torn = write.takenBytes > 0; // unless the rest is kept, which may fail
             large = backlog.addRest(message, write);
             pending++;
-            kept = true;
-        } finally {
-            torn = !kept && write.takenBytes > 0;
+            torn = false;
         }
+        return true;
     }
 
     /** Whether nothing may follow what this connection has been given. */
