@@ -80,27 +80,30 @@ public final class Endpoints {
         return connect(endpoint, RoutingId.EMPTY);
     }
 
-    /** Begins to connect to a peer that our socket names itself. */
+    /** Begins to connect to a peer that our socket names itself. Where this throws, nothing connects. */
     public Endpoint connect(Endpoint endpoint, RoutingId as) {
-        return lock.holding(() -> {
-            life.requireOpen();
-            Transport transport = transport(endpoint);
-            if (connectsOnce && transport.connectsOnce() && sessions.has(endpoint)) {
-                return endpoint;
-            }
-            Link session = transport.connect(host, endpoint, as);
-            boolean known = false;
-            try {
-                Endpoint connected = session.endpoint();
-                sessions.add(session);
-                known = true;
-                return connected;
-            } finally {
-                if (!known) { // it could not be found again, and would stay for ever
-                    session.abandon();
+        Link[] session = new Link[1];
+        boolean done = false;
+        try {
+            Endpoint connected = lock.holding(() -> {
+                life.requireOpen();
+                Transport transport = transport(endpoint);
+                if (connectsOnce && transport.connectsOnce() && sessions.has(endpoint)) {
+                    return endpoint;
                 }
+                Link begun = transport.connect(host, endpoint, as);
+                session[0] = begun;
+                sessions.add(begun);
+                return begun.endpoint();
+            });
+            done = true;
+            return connected;
+        } finally {
+            Link begun = session[0];
+            if (!done && begun != null) { // it would connect though the caller was told otherwise
+                begun.abandon();
             }
-        });
+        }
     }
 
     /** Stops listening. */
