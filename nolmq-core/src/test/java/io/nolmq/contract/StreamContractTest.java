@@ -52,6 +52,13 @@ class StreamContractTest extends ContractTest {
         return note.frame(0);
     }
 
+    /** The sending side hears of the end after the receiving one. */
+    private static void awaitUnroutable(StreamSocket stream, byte[] id) {
+        await("the id to be forgotten")
+                .atMost(PATIENCE)
+                .until(() -> stream.trySend(of(id, "too late")) == SendResult.UNROUTABLE);
+    }
+
     /** So many bytes of a connection, in however many messages. */
     private static byte[] bytes(StreamSocket stream, byte[] id, int count) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -80,7 +87,7 @@ class StreamContractTest extends ContractTest {
         }
         assertThat(bytes(stream, id, 3)).asString(UTF_8).isEqualTo("bye");
         assertThat(connection(stream)).isEqualTo(id);
-        assertThat(stream.send(of(id, "too late"), A_WHILE)).isEqualTo(SendResult.UNROUTABLE);
+        awaitUnroutable(stream, id);
     }
 
     @ParameterizedTest
@@ -113,9 +120,7 @@ class StreamContractTest extends ContractTest {
             stream.send(Message.of(id, body));
             stream.send(Message.of(id, new byte[0]));
             assertThat(client.getInputStream().readAllBytes()).hasSize(body.length);
-            await("the id to be forgotten")
-                    .atMost(PATIENCE)
-                    .until(() -> stream.trySend(of(id, "too late")) == SendResult.UNROUTABLE);
+            awaitUnroutable(stream, id);
         }
         assertThat(drain(stream)).isEmpty();
     }
