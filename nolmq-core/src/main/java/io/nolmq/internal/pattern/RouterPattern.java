@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * Another pipe's peer may take a name whose holder has no connection, unless the application chose it.
  */
 public final class RouterPattern implements Pattern {
-    private static final int CHOSEN_BYTES = 5;
-
     private final PatternSocket socket;
     private final FrameLimit frames;
     private final boolean mandatory;
@@ -39,7 +36,7 @@ public final class RouterPattern implements Pattern {
 
     private final NameWaiters waiters = new NameWaiters();
     private final FairQueue in;
-    private int nextId = ThreadLocalRandom.current().nextInt();
+    private final AutomaticIds ids = new AutomaticIds();
 
     public RouterPattern(PatternSocket socket) {
         this.socket = socket;
@@ -183,7 +180,7 @@ public final class RouterPattern implements Pattern {
     /** A nameless peer that has returned keeps the id that we chose for it. */
     private byte[] automaticId(Pipe pipe) {
         byte[] last = pipe.routingId();
-        return last.length > 0 && pipe.peerReturned() && otherHolder(last, pipe) == null ? last : unusedId();
+        return last.length > 0 && pipe.peerReturned() && otherHolder(last, pipe) == null ? last : ids.unused(peers);
     }
 
     /** What the application, or else the peer itself, calls it; empty when neither does. */
@@ -232,18 +229,5 @@ public final class RouterPattern implements Pattern {
     @Override
     public void onSilent(Pipe pipe) {
         in.onSilent(pipe);
-    }
-
-    /** As libzmq chooses: a zero byte, then a counter. */
-    private byte[] unusedId() {
-        while (true) {
-            byte[] id = ByteBuffer.allocate(CHOSEN_BYTES)
-                    .put((byte) 0)
-                    .putInt(nextId++)
-                    .array();
-            if (!peers.containsKey(ByteBuffer.wrap(id))) {
-                return id;
-            }
-        }
     }
 }

@@ -13,7 +13,6 @@ import io.nolmq.spi.Pipe;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +20,12 @@ import org.jspecify.annotations.Nullable;
  * it connects. An empty message closes the connection of its peer.
  */
 public final class StreamPattern implements Pattern {
-    private static final int ID_BYTES = 5;
-
     private final PatternSocket socket;
     private final FairQueue in;
 
     // ---- send side
     private final Map<ByteBuffer, Pipe> peers = new HashMap<>();
-    private int nextId = ThreadLocalRandom.current().nextInt();
+    private final AutomaticIds ids = new AutomaticIds();
 
     public StreamPattern(PatternSocket socket) {
         this.socket = socket;
@@ -95,7 +92,7 @@ public final class StreamPattern implements Pattern {
     public void onConnected(Pipe pipe) {
         byte[] chosen = pipe.chosenRoutingId();
         byte[] last = pipe.routingId();
-        take(chosen.length > 0 ? chosen : last.length > 0 ? last : unusedId(), pipe);
+        take(chosen.length > 0 ? chosen : last.length > 0 ? last : ids.unused(peers), pipe);
     }
 
     private boolean isTaken(byte[] id, Pipe pipe) {
@@ -106,17 +103,6 @@ public final class StreamPattern implements Pattern {
     private void take(byte[] id, Pipe pipe) {
         pipe.name(id);
         peers.put(ByteBuffer.wrap(id.clone()), pipe);
-    }
-
-    /** As libzmq chooses: a zero byte, then a counter. */
-    private byte[] unusedId() {
-        while (true) {
-            byte[] id =
-                    ByteBuffer.allocate(ID_BYTES).put((byte) 0).putInt(nextId++).array();
-            if (!peers.containsKey(ByteBuffer.wrap(id))) {
-                return id;
-            }
-        }
     }
 
     @Override

@@ -61,6 +61,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -131,17 +132,9 @@ public final class SocketTypes {
         ROWS.put(type, new PatternTraits(type, peers, traits, switches, pattern));
     }
 
-    /**
-     * The row of a type.
-     *
-     * @throws UnsupportedOperationException when sockets of the type do not exist, only peers
-     */
+    /** The row of a type. */
     public static PatternTraits of(SocketType type) {
-        PatternTraits row = ROWS.get(type);
-        if (row == null) {
-            throw new UnsupportedOperationException("known as a peer only: " + type);
-        }
-        return row;
+        return Objects.requireNonNull(ROWS.get(type), () -> "a type without a row: " + type);
     }
 
     /** All rows, in the order of {@link SocketType}. */
