@@ -2,21 +2,19 @@ package io.nolmq.internal.pattern;
 
 import io.nolmq.message.Message;
 import io.nolmq.message.SendResult;
-import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
 import org.jspecify.annotations.Nullable;
 
 /** DEALER (RFC 28): to its peers in turn, from its peers in turn; messages go as they are. */
-public final class DealerPattern implements Pattern {
+public final class DealerPattern extends FairQueuedPattern {
     private final FrameLimit frames;
     private final LoadBalancer out = new LoadBalancer();
-    private final FairQueue in;
     private final boolean probes;
 
     public DealerPattern(PatternSocket socket) {
+        super(new FairQueue(socket));
         frames = new FrameLimit(socket);
-        in = new FairQueue(socket);
         probes = socket.options().pattern().probeRouter();
     }
 
@@ -57,25 +55,5 @@ public final class DealerPattern implements Pattern {
     @Override
     public void onRoom(Pipe pipe) {
         out.onRoom(pipe);
-    }
-
-    @Override
-    public long discardReceived() {
-        return in.discard();
-    }
-
-    @Override
-    public boolean mayHaveMore() {
-        return in.mayHaveMore();
-    }
-
-    @Override
-    public void onReadable(Pipe pipe) {
-        in.onReadable(pipe);
-    }
-
-    @Override
-    public void onSilent(Pipe pipe) {
-        in.onSilent(pipe);
     }
 }

@@ -3,7 +3,6 @@ package io.nolmq.internal.pattern;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
-import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
 import java.util.LinkedHashSet;
@@ -14,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * PAIR (RFC 31): one peer at a time, both ways. The first pipe to come has the place until it goes; others are refused
  * meanwhile, and whichever connects next afterwards takes it.
  */
-public final class PairPattern implements Pattern {
+public final class PairPattern extends FairQueuedPattern {
     private final FrameLimit frames;
-    private final FairQueue in;
 
     // ---- send side
     private @Nullable Pipe peer;
@@ -24,8 +22,8 @@ public final class PairPattern implements Pattern {
     private final Set<Pipe> others = new LinkedHashSet<>();
 
     public PairPattern(PatternSocket socket) {
+        super(FairQueue.ofOneAfterTheOther(socket));
         frames = new FrameLimit(socket);
-        in = FairQueue.ofOneAfterTheOther(socket);
     }
 
     @Override
@@ -69,25 +67,5 @@ public final class PairPattern implements Pattern {
             peer = null;
             others.forEach(Pipe::retryNow);
         }
-    }
-
-    @Override
-    public long discardReceived() {
-        return in.discard();
-    }
-
-    @Override
-    public boolean mayHaveMore() {
-        return in.mayHaveMore();
-    }
-
-    @Override
-    public void onReadable(Pipe pipe) {
-        in.onReadable(pipe);
-    }
-
-    @Override
-    public void onSilent(Pipe pipe) {
-        in.onSilent(pipe);
     }
 }

@@ -4,7 +4,6 @@ import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
 import io.nolmq.message.SocketStateException;
-import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +12,16 @@ import org.jspecify.annotations.Nullable;
  * REP (RFC 28): a request from its peers in turn, then the reply to the one it came from. The envelope, up to the first
  * empty frame, goes back as it came. One side for both directions.
  */
-public final class RepPattern implements Pattern {
+public final class RepPattern extends FairQueuedPattern {
     private final PatternSocket socket;
     private final FrameLimit frames;
-    private final FairQueue in;
     private @Nullable Pipe asker;
     private byte[][] envelope = {};
 
     public RepPattern(PatternSocket socket) {
+        super(new FairQueue(socket));
         this.socket = socket;
         frames = new FrameLimit(socket);
-        in = new FairQueue(socket);
     }
 
     @Override
@@ -83,25 +81,5 @@ public final class RepPattern implements Pattern {
             to.countDrop(result == SendResult.FULL ? Reason.HIGH_WATER_MARK : Reason.PEER_GONE);
         }
         return SendResult.SENT;
-    }
-
-    @Override
-    public long discardReceived() {
-        return in.discard();
-    }
-
-    @Override
-    public boolean mayHaveMore() {
-        return in.mayHaveMore();
-    }
-
-    @Override
-    public void onReadable(Pipe pipe) {
-        in.onReadable(pipe);
-    }
-
-    @Override
-    public void onSilent(Pipe pipe) {
-        in.onSilent(pipe);
     }
 }

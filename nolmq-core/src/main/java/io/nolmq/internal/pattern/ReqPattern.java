@@ -4,7 +4,6 @@ import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
 import io.nolmq.message.SocketStateException;
-import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
 import java.nio.ByteBuffer;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * REQ (RFC 28): a request to one of its peers, then the reply from that one. On the wire an empty frame stands before the
  * body, and with {@code correlate} a number before that. One side for both directions.
  */
-public final class ReqPattern implements Pattern {
+public final class ReqPattern extends FairQueuedPattern {
     private static final byte[] DELIMITER = {};
 
     private final PatternSocket socket;
@@ -25,15 +24,14 @@ public final class ReqPattern implements Pattern {
     private final boolean probes;
     private final FrameLimit frames;
     private final LoadBalancer out = new LoadBalancer();
-    private final FairQueue in;
     private boolean awaitingReply;
     private @Nullable Pipe asked;
     private int requestId = ThreadLocalRandom.current().nextInt();
 
     public ReqPattern(PatternSocket socket) {
+        super(new FairQueue(socket));
         this.socket = socket;
         frames = new FrameLimit(socket);
-        in = new FairQueue(socket);
         correlate = socket.options().pattern().requestCorrelate();
         relaxed = socket.options().pattern().requestRelaxed();
         probes = socket.options().pattern().probeRouter();
@@ -137,25 +135,5 @@ public final class ReqPattern implements Pattern {
     @Override
     public void onRoom(Pipe pipe) {
         out.onRoom(pipe);
-    }
-
-    @Override
-    public long discardReceived() {
-        return in.discard();
-    }
-
-    @Override
-    public boolean mayHaveMore() {
-        return in.mayHaveMore();
-    }
-
-    @Override
-    public void onReadable(Pipe pipe) {
-        in.onReadable(pipe);
-    }
-
-    @Override
-    public void onSilent(Pipe pipe) {
-        in.onSilent(pipe);
     }
 }

@@ -7,7 +7,6 @@ import io.nolmq.message.PeerState;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
 import io.nolmq.spi.ConnectionNotes;
-import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
 import java.nio.ByteBuffer;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A pipe keeps its name between connections, and its peer stays routable, until a peer of another name connects there.
  * Another pipe's peer may take a name whose holder has no connection, unless the application chose it.
  */
-public final class RouterPattern implements Pattern {
+public final class RouterPattern extends FairQueuedPattern {
     private final PatternSocket socket;
     private final FrameLimit frames;
     private final boolean mandatory;
@@ -35,13 +34,12 @@ public final class RouterPattern implements Pattern {
     private final Map<ByteBuffer, Pipe> peers = new HashMap<>();
 
     private final NameWaiters waiters = new NameWaiters();
-    private final FairQueue in;
     private final AutomaticIds ids = new AutomaticIds();
 
     public RouterPattern(PatternSocket socket) {
+        super(new FairQueue(socket));
         this.socket = socket;
         frames = new FrameLimit(socket);
-        in = new FairQueue(socket);
         mandatory = socket.options().pattern().routerMandatory();
         handover = socket.options().pattern().routerHandover();
         raw = socket.options().pattern().has(Switch.ROUTER_RAW);
@@ -209,25 +207,5 @@ public final class RouterPattern implements Pattern {
     public void onDetached(Pipe pipe) {
         waiters.remove(pipe);
         release(pipe);
-    }
-
-    @Override
-    public long discardReceived() {
-        return in.discard();
-    }
-
-    @Override
-    public boolean mayHaveMore() {
-        return in.mayHaveMore();
-    }
-
-    @Override
-    public void onReadable(Pipe pipe) {
-        in.onReadable(pipe);
-    }
-
-    @Override
-    public void onSilent(Pipe pipe) {
-        in.onSilent(pipe);
     }
 }

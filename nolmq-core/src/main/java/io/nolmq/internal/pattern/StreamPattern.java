@@ -7,7 +7,6 @@ import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
 import io.nolmq.message.ZmqException;
 import io.nolmq.spi.ConnectionNotes;
-import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
 import java.nio.ByteBuffer;
@@ -19,17 +18,16 @@ import org.jspecify.annotations.Nullable;
  * STREAM: bytes to and from peers that speak no ZMTP, by an id that we give each pipe, or the application gives the one that
  * it connects. An empty message closes the connection of its peer.
  */
-public final class StreamPattern implements Pattern {
+public final class StreamPattern extends FairQueuedPattern {
     private final PatternSocket socket;
-    private final FairQueue in;
 
     // ---- send side
     private final Map<ByteBuffer, Pipe> peers = new HashMap<>();
     private final AutomaticIds ids = new AutomaticIds();
 
     public StreamPattern(PatternSocket socket) {
+        super(new FairQueue(socket));
         this.socket = socket;
-        in = new FairQueue(socket);
     }
 
     @Override
@@ -108,25 +106,5 @@ public final class StreamPattern implements Pattern {
     @Override
     public void onDetached(Pipe pipe) {
         peers.remove(ByteBuffer.wrap(pipe.routingId()), pipe);
-    }
-
-    @Override
-    public long discardReceived() {
-        return in.discard();
-    }
-
-    @Override
-    public boolean mayHaveMore() {
-        return in.mayHaveMore();
-    }
-
-    @Override
-    public void onReadable(Pipe pipe) {
-        in.onReadable(pipe);
-    }
-
-    @Override
-    public void onSilent(Pipe pipe) {
-        in.onSilent(pipe);
     }
 }

@@ -3,7 +3,6 @@ package io.nolmq.internal.pattern;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
-import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
 import java.util.HashMap;
@@ -16,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  * SUB (RFC 29): from its peers in turn, what matches a subscription of its own; sends subscriptions alone. They are state,
  * told to each new connection whole. One side for both directions, because what is received is filtered by them.
  */
-public final class SubPattern implements Pattern {
+public final class SubPattern extends FairQueuedPattern {
     private final PatternSocket socket;
     private final boolean inverted;
-    private final FairQueue in;
     private final Set<Pipe> connected = new LinkedHashSet<>();
     /** How many times each prefix was subscribed. */
     private final Map<Topic, Integer> counts = new HashMap<>();
@@ -29,8 +27,8 @@ public final class SubPattern implements Pattern {
     private boolean matches;
 
     public SubPattern(PatternSocket socket) {
+        super(new FairQueue(socket));
         this.socket = socket;
-        in = new FairQueue(socket);
         inverted = socket.options().pattern().invertMatching();
     }
 
@@ -120,25 +118,5 @@ public final class SubPattern implements Pattern {
     @Override
     public void onDetached(Pipe pipe) {
         connected.remove(pipe);
-    }
-
-    @Override
-    public long discardReceived() {
-        return in.discard();
-    }
-
-    @Override
-    public boolean mayHaveMore() {
-        return in.mayHaveMore();
-    }
-
-    @Override
-    public void onReadable(Pipe pipe) {
-        in.onReadable(pipe);
-    }
-
-    @Override
-    public void onSilent(Pipe pipe) {
-        in.onSilent(pipe);
     }
 }

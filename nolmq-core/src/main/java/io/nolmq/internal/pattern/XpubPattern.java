@@ -7,7 +7,6 @@ import io.nolmq.message.PatternOptions;
 import io.nolmq.message.PatternOptions.Switch;
 import io.nolmq.message.SendResult;
 import io.nolmq.message.ZmqException;
-import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
 import java.nio.ByteBuffer;
@@ -17,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  * XPUB (RFC 29): publishes as PUB does, and receives: subscriptions and cancellations, and what an XSUB sends besides. One
  * side for both directions, because what is received is made of what decides where messages go.
  */
-public final class XpubPattern implements Pattern {
+public final class XpubPattern extends FairQueuedPattern {
     private final PatternSocket socket;
     private final Publisher publisher;
-    private final FairQueue in;
     private final SubscriptionNotes notes;
     private final boolean tellsEverySubscription;
     private final boolean tellsEveryCancellation;
@@ -38,6 +36,7 @@ public final class XpubPattern implements Pattern {
     private boolean lastIsOwed;
 
     public XpubPattern(PatternSocket socket) {
+        super(new FairQueue(socket));
         this.socket = socket;
         PatternOptions options = socket.options().pattern();
         manual = options.has(Switch.MANUAL) || options.has(Switch.MANUAL_LAST_VALUE);
@@ -47,7 +46,6 @@ public final class XpubPattern implements Pattern {
         onlyFirst = options.has(Switch.ONLY_FIRST_SUBSCRIBE);
         notes = new SubscriptionNotes(manual || tellsEverySubscription, options.notificationsMaximum());
         publisher = new Publisher(socket, manual ? null : this::onSwept);
-        in = new FairQueue(socket);
         ByteBuffer frame = options.welcomeMessage();
         welcome = frame.hasRemaining() ? Message.of(frame) : null;
     }
@@ -253,15 +251,5 @@ public final class XpubPattern implements Pattern {
     @Override
     public boolean mayHaveMore() {
         return !notes.isEmpty() || in.mayHaveMore();
-    }
-
-    @Override
-    public void onReadable(Pipe pipe) {
-        in.onReadable(pipe);
-    }
-
-    @Override
-    public void onSilent(Pipe pipe) {
-        in.onSilent(pipe);
     }
 }

@@ -5,7 +5,6 @@ import io.nolmq.message.PatternOptions;
 import io.nolmq.message.PatternOptions.Switch;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
-import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
 import java.util.HashMap;
@@ -18,12 +17,11 @@ import org.jspecify.annotations.Nullable;
  * XSUB (RFC 29): receives from its peers in turn, unfiltered; sends subscriptions, as messages of the application, and any
  * other message to all peers. Subscriptions are state, told to each new connection whole.
  */
-public final class XsubPattern implements Pattern {
+public final class XsubPattern extends FairQueuedPattern {
     private final PatternSocket socket;
     private final FrameLimit frames;
     private final boolean onlyFirst;
     private final boolean tellsEveryCancellation;
-    private final FairQueue in;
 
     // ---- send side
     private final FanOut peers = new FanOut(false, false);
@@ -32,12 +30,12 @@ public final class XsubPattern implements Pattern {
     private final Map<Topic, Integer> counts = new HashMap<>();
 
     public XsubPattern(PatternSocket socket) {
+        super(new FairQueue(socket));
         this.socket = socket;
         PatternOptions options = socket.options().pattern();
         frames = new FrameLimit(socket);
         onlyFirst = options.has(Switch.ONLY_FIRST_SUBSCRIBE);
         tellsEveryCancellation = options.has(Switch.VERBOSE_UNSUBSCRIBE);
-        in = new FairQueue(socket);
     }
 
     // ------------------------------------------------------------------ messages
@@ -127,25 +125,5 @@ public final class XsubPattern implements Pattern {
     public void onDetached(Pipe pipe) {
         connected.remove(pipe);
         peers.remove(pipe);
-    }
-
-    @Override
-    public long discardReceived() {
-        return in.discard();
-    }
-
-    @Override
-    public boolean mayHaveMore() {
-        return in.mayHaveMore();
-    }
-
-    @Override
-    public void onReadable(Pipe pipe) {
-        in.onReadable(pipe);
-    }
-
-    @Override
-    public void onSilent(Pipe pipe) {
-        in.onSilent(pipe);
     }
 }
