@@ -147,11 +147,12 @@ public final class Endpoints {
         if (link.kind() == Link.Kind.ACCEPTED) {
             return;
         }
-        lock.post(() -> {
+        Duty look = new Duty(host::peersChanged); // it is no longer one of those that ought to be connected
+        lock.post(new Duty(() -> {
             listeners.remove(link);
             sessions.remove(link);
-            host.sendSide().post(host::peersChanged); // it is no longer one of those that ought to be connected
-        });
+            host.sendSide().post(look);
+        }));
     }
 
     /** Closes the oldest link of an endpoint, and forgets it. Where this throws, nothing has changed. */

@@ -15,12 +15,14 @@ import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.HandshakeOptions;
 import io.nolmq.message.Message;
+import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.Reason;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SocketClosedException;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
+import io.nolmq.message.Traffic;
 import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.ForwardingProtocol;
 import io.nolmq.spi.Link;
@@ -101,6 +103,20 @@ class LinkLifeTest {
         assertThatThrownBy(() -> push.endpoints().disconnect(endpoint)).isInstanceOf(EndpointException.class);
         push.close();
         assertThat(finished.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aSessionIsForgottenAlsoWhereThatFailsAtFirst() throws Exception {
+        OneSession transport = new OneSession();
+        SocketCore push = push(SocketOptions.DEFAULTS, transport, protocol(SocketType.PUSH));
+        Endpoint endpoint = push.endpoints().connect(Endpoint.parse("one://session"));
+        assertThat(push.endpoints().areConnected()).isFalse();
+        transport.endpointsThatFail.set(1);
+        transport.end();
+        Awaitility.await("no session to wait for").until(() -> transport.endpointsThatFail.get() < 0);
+        assertThatThrownBy(() -> push.endpoints().disconnect(endpoint)).isInstanceOf(EndpointException.class);
+        push.close();
+        await(finished);
     }
 
     @Test
@@ -320,6 +336,68 @@ class LinkLifeTest {
             if (turns.getCount() > 0) {
                 io.execute(() -> takeTurn(turns));
             }
+        }
+    }
+
+    /** A session that never connects, and that may not find the memory to tell its endpoint. */
+    private static final class OneSession implements Transport, Link {
+        final AtomicInteger endpointsThatFail = new AtomicInteger(0);
+        private PipeHost host;
+        private Endpoint endpoint;
+
+        void end() {
+            host.ended(this, Traffic.NONE);
+        }
+
+        @Override
+        public String scheme() {
+            return "one";
+        }
+
+        @Override
+        public Link bind(PipeHost of, Endpoint to) {
+            throw new UnsupportedOperationException("nothing is bound here");
+        }
+
+        @Override
+        public Link connect(PipeHost of, Endpoint to, RoutingId as) {
+            host = of;
+            endpoint = to;
+            host.opened(this);
+            return this;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.SESSION;
+        }
+
+        @Override
+        public Endpoint endpoint() {
+            if (endpointsThatFail.get() >= 0 && endpointsThatFail.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("on purpose");
+            }
+            return endpoint;
+        }
+
+        @Override
+        public boolean isConnected() {
+            return false;
+        }
+
+        @Override
+        public PeerStatistics statistics() {
+            return null;
+        }
+
+        @Override
+        public void close(long lingerNanos) {
+            // ends when it is told to
+        }
+
+        @Override
+        public void abandon() {
+            // likewise
         }
     }
 

@@ -37,6 +37,8 @@ final class InprocPipe implements Link, Pipe {
     private final LingerTimer linger;
     private final Duty abandon = new Duty(() -> closeNow(0));
     private final AtomicBoolean abandoned = new AtomicBoolean();
+    /** Whether there was no stack to ask for it: {@link #lookAfter} does. */
+    private volatile boolean abandonOwed;
 
     /** For the other end's receive side, made before a message is put: it may have to be told of it. */
     private @Nullable Duty arrival;
@@ -339,6 +341,10 @@ final class InprocPipe implements Link, Pipe {
     /** Both ways: what came may not have been reported, nor the room that was made. */
     @Override
     public void lookAfter() {
+        if (abandonOwed) {
+            abandonOwed = false;
+            host.sendSide().post(abandon);
+        }
         host.receiveSide().post(new Duty(this::onArrival));
         host.sendSide().post(new Duty(() -> {
             if (!over && isConnected) {
@@ -430,7 +436,12 @@ final class InprocPipe implements Link, Pipe {
     @Override
     public void abandon() {
         if (abandoned.compareAndSet(false, true)) {
-            host.sendSide().post(abandon);
+            try {
+                host.sendSide().post(abandon);
+            } catch (Throwable deep) {
+                abandonOwed = true;
+                Overflows.count++;
+            }
         }
     }
 

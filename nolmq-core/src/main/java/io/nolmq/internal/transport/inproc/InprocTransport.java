@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code inproc://name}: the names of one context. Whoever connects before there is a listener waits for it. */
 public final class InprocTransport implements Transport {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Listener> listeners = new HashMap<>();
+    /** Changed under the lock, but for what ends: that must not fail for want of anything. */
+    private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
+
     private final Map<String, Set<InprocPipe>> waiting = new HashMap<>();
 
     @Override
@@ -196,12 +199,7 @@ public final class InprocTransport implements Transport {
         }
 
         private void remove() {
-            lock.lock();
-            try {
-                listeners.remove(endpoint.address(), this);
-            } finally {
-                lock.unlock();
-            }
+            listeners.remove(endpoint.address(), this);
         }
 
         private void end() {

@@ -4,6 +4,7 @@ import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.Letter;
 import io.nolmq.internal.engine.LingerTimer;
+import io.nolmq.internal.engine.Overflows;
 import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.internal.engine.Timers.Timer;
 import io.nolmq.message.Endpoint;
@@ -59,6 +60,8 @@ final class Session implements Link, StreamPipe.Owner {
     private final Duty mend = new Duty(this::mend);
     /** Whether {@link #mend} is asked for. */
     private final AtomicBoolean mending = new AtomicBoolean();
+    /** Whether there was no stack to ask for it: {@link #lookAfter} does. */
+    private volatile boolean mendOwed;
 
     private State state = State.WAITING;
     private Queue<SocketAddress> targets = new ArrayDeque<>();
@@ -113,7 +116,12 @@ final class Session implements Link, StreamPipe.Owner {
     /** From any thread; allocates nothing. */
     private void askToMend() {
         if (mending.compareAndSet(false, true)) {
-            io().execute(mend);
+            try {
+                io().execute(mend);
+            } catch (Throwable deep) {
+                mendOwed = true;
+                Overflows.count++;
+            }
         }
     }
 
@@ -361,6 +369,10 @@ final class Session implements Link, StreamPipe.Owner {
 
     @Override
     public void lookAfter() {
+        if (mendOwed) {
+            mendOwed = false;
+            io().execute(mend);
+        }
         pipe.lookAfter();
     }
 

@@ -3,6 +3,7 @@ package io.nolmq.internal.transport.stream;
 import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.Letter;
+import io.nolmq.internal.engine.Overflows;
 import io.nolmq.internal.engine.ReceiveSide;
 import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.Reason;
@@ -44,6 +45,8 @@ final class StreamConnection implements IoThread.Handler {
 
     private volatile Reason endReason = Reason.CLOSED_LOCALLY;
     private volatile String endDetail = "";
+    /** Whether there was no stack to ask for it: {@link #lookAfter} does. */
+    private volatile boolean endOwed;
 
     // ---- on the I/O thread
     private ReceiveSide.@Nullable Registration registration;
@@ -232,6 +235,19 @@ final class StreamConnection implements IoThread.Handler {
         if (ending.compareAndSet(false, true)) {
             endReason = reason;
             endDetail = detail;
+            try {
+                io.execute(end);
+            } catch (Throwable deep) { // a field can be written without any stack
+                endOwed = true;
+                Overflows.count++;
+            }
+        }
+    }
+
+    /** A caller ran out of stack, and may not have got to ask for the end. On one thread at a time; never waits. */
+    void lookAfter() {
+        if (endOwed) {
+            endOwed = false;
             io.execute(end);
         }
     }

@@ -3,6 +3,7 @@ package io.nolmq.internal.transport.stream;
 import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.Letter;
+import io.nolmq.internal.engine.Overflows;
 import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
@@ -72,6 +73,8 @@ final class StreamPipe implements Pipe {
 
     private final Duty abandon = new Duty(() -> closeNow(0));
     private final AtomicBoolean abandoned = new AtomicBoolean();
+    /** Whether there was no stack to ask for it: {@link #lookAfter} does. */
+    private volatile boolean abandonOwed;
 
     // ---- send side
     private boolean attached;
@@ -489,14 +492,27 @@ final class StreamPipe implements Pipe {
             if (attached) {
                 out.lookAfter();
             }
+            StreamConnection connection = out.connection();
+            if (connection != null) {
+                connection.lookAfter();
+            }
         }));
         host.receiveSide().post(new Duty(in::reportQueued));
+        if (abandonOwed) {
+            abandonOwed = false;
+            host.sendSide().post(abandon);
+        }
     }
 
     /** The same with linger 0, without allocating. */
     void abandon() {
         if (abandoned.compareAndSet(false, true)) {
-            host.sendSide().post(abandon);
+            try {
+                host.sendSide().post(abandon);
+            } catch (Throwable deep) {
+                abandonOwed = true;
+                Overflows.count++;
+            }
         }
     }
 
