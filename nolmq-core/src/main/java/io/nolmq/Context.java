@@ -23,8 +23,8 @@ import java.time.Duration;
 public final class Context implements AutoCloseable {
     private final Engine engine;
 
-    private Context(ContextOptions options) {
-        this.engine = new Engine(options);
+    Context(Engine engine) {
+        this.engine = engine;
     }
 
     /**
@@ -44,7 +44,7 @@ public final class Context implements AutoCloseable {
      * @throws io.nolmq.message.ZmqException if the operating system has no descriptors left
      */
     public static Context create(ContextOptions options) {
-        return new Context(options);
+        return new Context(new Engine(options));
     }
 
     /**

@@ -17,6 +17,8 @@ import io.nolmq.message.Message;
 import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
+import io.nolmq.spi.Cipher;
+import io.nolmq.spi.Command;
 import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.ForwardingProtocol;
 import io.nolmq.spi.Pattern;
@@ -39,6 +41,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,8 +159,8 @@ class WalkOfOneMessageTest {
         }
 
         @Override
-        public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers) {
-            return new WatchedDecoder(super.decoder(commands, buffers));
+        public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers, @Nullable Cipher cipher) {
+            return new WatchedDecoder(super.decoder(commands, buffers, cipher));
         }
     }
 
@@ -185,23 +188,8 @@ class WalkOfOneMessageTest {
         }
 
         @Override
-        public byte[] ping(int ttlDeciseconds, byte[] context) {
-            return real.ping(ttlDeciseconds, context);
-        }
-
-        @Override
-        public byte[] pong(byte[] context) {
-            return real.pong(context);
-        }
-
-        @Override
-        public byte[] subscribe(byte[] topic, int minorVersion) {
-            return real.subscribe(topic, minorVersion);
-        }
-
-        @Override
-        public byte[] cancel(byte[] topic, int minorVersion) {
-            return real.cancel(topic, minorVersion);
+        public byte[] encode(Command command, int minorVersion) {
+            return real.encode(command, minorVersion);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.nolmq.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The part of a handshake between the greetings and READY, as a state machine without I/O. Used by one thread, for one
  * connection.
@@ -11,15 +13,20 @@ public interface Mechanism {
         /**
          * Makes one.
          *
-         * @param listening whether the peer came to us
-         * @param holdsReadyBack whether our READY waits for the peer's, where the mechanism leaves that open
+         * @param context what the handshake is told of the connection; whether READY is held back counts where the mechanism
+         *     leaves that open
          * @param metadata our properties, as the block that READY carries
          */
-        Mechanism create(boolean listening, boolean holdsReadyBack, byte[] metadata);
+        Mechanism create(HandshakeContext context, byte[] metadata);
     }
 
     /** The name in the greeting: at most 20 upper-case ASCII characters. */
     String name();
+
+    /** Whether this end is the server of a mechanism that has one; told in the greeting. */
+    default boolean isServer() {
+        return false;
+    }
 
     /**
      * The command that this end sends without having been asked.
@@ -42,10 +49,33 @@ public interface Mechanism {
      * sent once the peer is welcome, and else never.
      *
      * @param body the body of the command frame, name included; the callee's
-     * @return the body of a command to answer with, or an empty array
+     * @return the body of a command to answer with, or an empty array when nothing is to be said, or not yet
      * @throws ProtocolException when the peer is to be refused
      */
     byte[] onCommand(byte[] body) throws ProtocolException;
+
+    /** Whether somebody else has been asked about the peer, and the answer is not there: no command is taken meanwhile. */
+    default boolean isWaiting() {
+        return false;
+    }
+
+    /**
+     * The connection has been woken. Goes on, where the answer is there; else does nothing.
+     *
+     * @return the body of a command, or an empty array; as {@link #onCommand} returns it
+     * @throws ProtocolException when the peer is to be refused
+     */
+    default byte[] onWake() throws ProtocolException {
+        return new byte[0];
+    }
+
+    /** The connection is gone: whoever was asked need not answer. */
+    default void cancel() {}
+
+    /** What encrypts and decrypts the traffic, once complete; null for none. */
+    default @Nullable Cipher cipher() {
+        return null;
+    }
 
     /** Whether the peer has said all; what is left to say is our answer to that. */
     boolean isComplete();

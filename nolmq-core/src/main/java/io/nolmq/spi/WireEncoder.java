@@ -24,15 +24,6 @@ public interface WireEncoder {
      */
     int encodeHeader(Message message, int frame, byte[] target, int offset);
 
-    /** A PING with a time to live; the peer returns the context (at most 16 bytes) in its PONG. */
-    byte[] ping(int ttlDeciseconds, byte[] context);
-
-    /** The answer to a PING. */
-    byte[] pong(byte[] context);
-
-    /** A subscription, as the peer's version wants it. */
-    byte[] subscribe(byte[] topic, int minorVersion);
-
-    /** The end of a subscription, as the peer's version wants it. */
-    byte[] cancel(byte[] topic, int minorVersion);
+    /** A whole frame of a command, as the peer's version wants it. */
+    byte[] encode(Command command, int minorVersion);
 }

@@ -19,10 +19,32 @@ public interface WireHandshake {
      */
     byte[] lastWord();
 
+    /** What encrypts and decrypts the traffic, once there is a {@link #peer}; null where it goes in the clear. */
+    default @Nullable Cipher cipher() {
+        return null;
+    }
+
+    /** Whether nothing can be taken until {@link #onWake}: somebody is asked about the peer. */
+    default boolean isWaiting() {
+        return false;
+    }
+
+    /**
+     * The answer is there that the handshake waited for. Harmless when it waits for none. Afterwards there may be output, a
+     * {@link #peer}, and another deadline.
+     *
+     * @throws ProtocolException when the peer is to be refused; nothing more may be asked of this object
+     */
+    default void onWake(long nowNanos) throws ProtocolException {}
+
+    /** The connection is gone before the handshake was over: what was asked is no longer of interest. */
+    default void cancel() {}
+
     /**
      * Takes bytes from the connection. Afterwards {@link #nanosUntilDeadline} may have changed.
      *
-     * @return how many were taken: all, or those up to the end of the handshake, when what follows is traffic
+     * @return how many were taken: all, or those up to the end of the handshake, when what follows is traffic, or those up
+     *     to where it {@link #isWaiting}
      * @throws ProtocolException when the peer is to be refused; nothing more may be asked of this object
      */
     int onBytes(byte[] bytes, int from, int to, long nowNanos) throws ProtocolException;

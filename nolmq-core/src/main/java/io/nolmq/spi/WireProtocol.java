@@ -1,8 +1,8 @@
 package io.nolmq.spi;
 
-import io.nolmq.message.HandshakeOptions;
 import io.nolmq.message.HeartbeatOptions;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The protocol on a stream connection, without the stream. Makes the parts that one connection needs. Safe for use by
@@ -12,12 +12,10 @@ public interface WireProtocol {
     /**
      * The opening of a new connection.
      *
-     * @param listening whether the peer came to us
-     * @param holdsReadyBack whether our READY waits for the peer's; see {@link Pattern#holdsReadyBack}
-     * @param limits how long it may take
+     * @param context what it is told of the connection
      * @param nowNanos the time that it begins at
      */
-    WireHandshake handshake(boolean listening, boolean holdsReadyBack, HandshakeOptions limits, long nowNanos);
+    WireHandshake handshake(HandshakeContext context, long nowNanos);
 
     /** What notices that the peer of a connection has fallen silent. */
     WireHeartbeat heartbeat(HeartbeatOptions options);
@@ -28,6 +26,11 @@ public interface WireProtocol {
      */
     default boolean hasFrames() {
         return true;
+    }
+
+    /** Whether what a connection sends may be encrypted: then it is kept where a cipher can read it. */
+    default boolean mayEncrypt() {
+        return false;
     }
 
     /** The longest prefix that one end may send and the other accepts. */
@@ -41,6 +44,12 @@ public interface WireProtocol {
      *
      * @param commands takes what is not a message
      * @param buffers gives a buffer of at least 4 KiB, for as long as bytes stand in it
+     * @param cipher opens each frame first; null where none is sealed
      */
-    WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers);
+    WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers, @Nullable Cipher cipher);
+
+    /** What encrypts the frames of a connection. */
+    default WireSealer sealer(Cipher cipher) {
+        throw new UnsupportedOperationException("this protocol has no encryption");
+    }
 }

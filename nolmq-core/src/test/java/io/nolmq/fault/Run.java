@@ -313,7 +313,7 @@ final class Run extends ThreadGroup {
     long drops() {
         long sum = 0;
         for (Socket socket : sockets) {
-            sum += call("statistics", socket::statistics).times(Reason.Kind.DROP);
+            sum += call("statistics", () -> socket.statistics().times(Reason.Kind.DROP));
         }
         return sum;
     }

@@ -1,8 +1,8 @@
 package io.nolmq.spi;
 
-import io.nolmq.message.HandshakeOptions;
 import io.nolmq.message.HeartbeatOptions;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Passes every call on to a real protocol: a test overrides what it wants to see or to spoil. */
 public abstract class ForwardingProtocol implements WireProtocol {
@@ -13,8 +13,8 @@ public abstract class ForwardingProtocol implements WireProtocol {
     }
 
     @Override
-    public WireHandshake handshake(boolean listening, boolean holdsReadyBack, HandshakeOptions limits, long nowNanos) {
-        return real.handshake(listening, holdsReadyBack, limits, nowNanos);
+    public WireHandshake handshake(HandshakeContext context, long nowNanos) {
+        return real.handshake(context, nowNanos);
     }
 
     @Override
@@ -33,7 +33,17 @@ public abstract class ForwardingProtocol implements WireProtocol {
     }
 
     @Override
-    public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers) {
-        return real.decoder(commands, buffers);
+    public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers, @Nullable Cipher cipher) {
+        return real.decoder(commands, buffers, cipher);
+    }
+
+    @Override
+    public boolean mayEncrypt() {
+        return real.mayEncrypt();
+    }
+
+    @Override
+    public WireSealer sealer(Cipher cipher) {
+        return real.sealer(cipher);
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** While nothing is cut, sent is delivered plus counted drops, exactly: V1 to V6, with several threads on each socket. */
-final class ConservationStressTest extends StressTest {
+class ConservationStressTest extends StressTest {
     private static final int BODY_BYTES = 200;
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ final class ConservationStressTest extends StressTest {
         Ledger ledger = new Ledger();
         int senders = sockets * threadsEach;
         int total = senders * messagesEach;
-        try (Context context = Context.create();
+        try (Context context = newContext();
                 PullSocket pull = context.pull(marks(100, 100));
                 Crew crew = new Crew(what)) {
             PushSocket[] pushes = new PushSocket[sockets];
@@ -133,7 +133,7 @@ final class ConservationStressTest extends StressTest {
                 .sendBufferBytes(16 * 1024)
                 .receiveBufferBytes(16 * 1024)
                 .build();
-        try (Context context = Context.create();
+        try (Context context = newContext();
                 PubSocket pub = context.pub(options);
                 Crew crew = new Crew(what)) {
             SubSocket[] subs = new SubSocket[fast + 1];
@@ -188,7 +188,7 @@ final class ConservationStressTest extends StressTest {
 
     private void route(String scheme, int senders, int messagesEach) throws Exception {
         String[] names = {"reads", "sleeps", "unknown"};
-        try (Context context = Context.create();
+        try (Context context = newContext();
                 RouterSocket router = context.router(marks(50, 50));
                 DealerSocket reads = context.dealer(
                         marks(50, 50).toBuilder().routingId(names[0]).build());
@@ -243,7 +243,7 @@ final class ConservationStressTest extends StressTest {
 
     /** Each dealer's thread sends and each message comes back, whoever of the router's threads answers. */
     private void exchange(String scheme, int dealers, int messagesEach) throws Exception {
-        try (Context context = Context.create();
+        try (Context context = newContext();
                 RouterSocket router = context.router(
                         marks(100, 100).toBuilder().routerMandatory(true).build());
                 Crew crew = new Crew(what)) {

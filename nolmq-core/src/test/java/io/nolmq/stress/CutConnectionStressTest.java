@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Messages over connections that are cut: V1, V2, V4, V6, V7 and V24. */
-final class CutConnectionStressTest extends StressTest {
+class CutConnectionStressTest extends StressTest {
     private static final int BODY_BYTES = 120;
 
     @Test
@@ -66,7 +66,7 @@ final class CutConnectionStressTest extends StressTest {
     @Test
     void aStalledConnectionLosesNothing() throws Exception {
         int total = 20_000;
-        try (Context context = Context.create();
+        try (Context context = newContext();
                 PullSocket pull = context.pull(options().build());
                 PushSocket push = context.push(options().build());
                 CuttingProxy proxy =
@@ -110,7 +110,7 @@ final class CutConnectionStressTest extends StressTest {
     private void connectingPush(int total, int cuts, int splitBytes) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
         try (Pulse pulse = new Pulse();
-                Context context = Context.create();
+                Context context = newContext();
                 PullSocket pull = context.pull(options().build());
                 PushSocket push = context.push(options().build());
                 CuttingProxy proxy =
@@ -163,7 +163,7 @@ final class CutConnectionStressTest extends StressTest {
 
     private void bindingPush(int total, int cuts) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
-        try (Context context = Context.create();
+        try (Context context = newContext();
                 PullSocket pull = context.pull(options().build());
                 PushSocket push = context.push(options().build());
                 CuttingProxy proxy =
@@ -225,7 +225,7 @@ final class CutConnectionStressTest extends StressTest {
     // ------------------------------------------------------------------ cuts anywhere, handshakes included
 
     private void cutsAtAnyByte(int total, int meanBytes) throws Exception {
-        try (Context context = Context.create();
+        try (Context context = newContext();
                 PullSocket pull = context.pull(options().build());
                 PushSocket push =
                         context.push(options().sendBufferBytes(8 * 1024).build());

@@ -2,6 +2,7 @@ package io.nolmq.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nolmq.Context;
 import io.nolmq.Socket;
 import io.nolmq.contract.SocketFiles;
 import io.nolmq.message.PeerStatistics;
@@ -49,6 +50,11 @@ abstract class StressTest {
     void nothingIsLeft() {
         SocketFiles.delete();
         remains.requireNone(what);
+    }
+
+    /** Where the sockets of a scenario are made. */
+    Context newContext() {
+        return Context.create();
     }
 
     static SocketOptionsBuilder options() {

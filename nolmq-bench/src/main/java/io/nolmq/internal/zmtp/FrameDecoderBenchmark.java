@@ -40,7 +40,7 @@ public class FrameDecoderBenchmark {
     @Setup
     public void setUp() {
         byte[] buffer = new byte[BUFFER_BYTES];
-        decoder = new FrameDecoder(new NoCommands(), () -> buffer, -1, ProtocolOptions.DEFAULT_FRAMES_MAXIMUM);
+        decoder = new FrameDecoder(new NoCommands(), () -> buffer, -1, ProtocolOptions.DEFAULT_FRAMES_MAXIMUM, null);
         FrameEncoder encoder = new FrameEncoder();
         Message message = Message.wrap(new byte[size]);
         int encoded = (int) encoder.encodedBytes(message);

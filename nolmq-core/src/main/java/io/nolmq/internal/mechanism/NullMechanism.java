@@ -1,6 +1,7 @@
 package io.nolmq.internal.mechanism;
 
 import io.nolmq.message.Reason;
+import io.nolmq.spi.HandshakeContext;
 import io.nolmq.spi.Mechanism;
 import io.nolmq.spi.ProtocolException;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +25,11 @@ public final class NullMechanism implements Mechanism {
     private boolean complete;
 
     /**
-     * @param listening makes no difference here
-     * @param holdsReadyBack whether this end answers
+     * @param context whether this end answers, or speaks first
      * @param metadata our properties, as the block that READY carries
      */
-    public NullMechanism(boolean listening, boolean holdsReadyBack, byte[] metadata) {
-        this.holdsReadyBack = holdsReadyBack;
+    public NullMechanism(HandshakeContext context, byte[] metadata) {
+        this.holdsReadyBack = context.holdsReadyBack();
         this.metadata = metadata;
     }
 

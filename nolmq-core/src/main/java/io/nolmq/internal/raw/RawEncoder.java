@@ -1,6 +1,7 @@
 package io.nolmq.internal.raw;
 
 import io.nolmq.message.Message;
+import io.nolmq.spi.Command;
 import io.nolmq.spi.WireEncoder;
 
 /** The bodies of the frames, one behind the other. */
@@ -27,26 +28,7 @@ final class RawEncoder implements WireEncoder {
     }
 
     @Override
-    public byte[] ping(int ttlDeciseconds, byte[] context) {
-        throw noCommands();
-    }
-
-    @Override
-    public byte[] pong(byte[] context) {
-        throw noCommands();
-    }
-
-    @Override
-    public byte[] subscribe(byte[] topic, int minorVersion) {
-        throw noCommands();
-    }
-
-    @Override
-    public byte[] cancel(byte[] topic, int minorVersion) {
-        throw noCommands();
-    }
-
-    private static UnsupportedOperationException noCommands() {
-        return new UnsupportedOperationException("there are no commands without frames");
+    public byte[] encode(Command command, int minorVersion) {
+        throw new UnsupportedOperationException("there are no commands without frames");
     }
 }

@@ -1,15 +1,17 @@
 package io.nolmq.internal.raw;
 
-import io.nolmq.message.HandshakeOptions;
 import io.nolmq.message.HeartbeatOptions;
 import io.nolmq.message.SocketType;
+import io.nolmq.spi.Cipher;
 import io.nolmq.spi.CommandSink;
+import io.nolmq.spi.HandshakeContext;
 import io.nolmq.spi.WireDecoder;
 import io.nolmq.spi.WireEncoder;
 import io.nolmq.spi.WireHandshake;
 import io.nolmq.spi.WireHeartbeat;
 import io.nolmq.spi.WireProtocol;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes as they are: no handshake, no frames, no heartbeat. Immutable. */
 public final class RawProtocol implements WireProtocol {
@@ -23,7 +25,7 @@ public final class RawProtocol implements WireProtocol {
     }
 
     @Override
-    public WireHandshake handshake(boolean listening, boolean holdsReadyBack, HandshakeOptions limits, long nowNanos) {
+    public WireHandshake handshake(HandshakeContext context, long nowNanos) {
         return new RawHandshake(socketType);
     }
 
@@ -48,7 +50,7 @@ public final class RawProtocol implements WireProtocol {
     }
 
     @Override
-    public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers) {
+    public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers, @Nullable Cipher cipher) {
         return new RawDecoder(buffers);
     }
 }

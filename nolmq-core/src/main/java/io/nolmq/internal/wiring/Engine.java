@@ -9,7 +9,6 @@ import io.nolmq.internal.engine.InputBudget;
 import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.NanoClock;
 import io.nolmq.internal.engine.SocketCore;
-import io.nolmq.internal.mechanism.NullMechanism;
 import io.nolmq.internal.raw.RawProtocol;
 import io.nolmq.internal.transport.inproc.InprocTransport;
 import io.nolmq.internal.transport.ipc.IpcTransport;
@@ -43,6 +42,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Engine implements ContextServices {
     private final NanoClock clock = NanoClock.SYSTEM;
     private final ContextOptions options;
+    private final Security security;
     private final List<IoThread> ioThreads = new ArrayList<>();
     private final Flusher flusher;
     private final Callbacks callbacks = new Callbacks("nol-callback");
@@ -61,7 +61,13 @@ public final class Engine implements ContextServices {
     private int created;
 
     public Engine(ContextOptions options) {
+        this(options, Security.NONE);
+    }
+
+    /** @param security that of all sockets */
+    public Engine(ContextOptions options, Security security) {
         this.options = options;
+        this.security = security;
         this.inputBudget = new InputBudget(options.inputBudgetBytes(), NanoClock.SYSTEM);
         this.goodbyes = new Goodbyes(options.goodbyesMaximum());
         for (Transport transport : List.of(new TcpTransport(resolver), new IpcTransport(), new InprocTransport())) {
@@ -129,11 +135,11 @@ public final class Engine implements ContextServices {
         }
     }
 
-    private static WireProtocol protocol(PatternTraits traits, SocketOptions options) {
+    private WireProtocol protocol(PatternTraits traits, SocketOptions options) {
         if (traits.has(PatternTraits.Trait.RAW) || options.pattern().has(Switch.ROUTER_RAW)) {
             return new RawProtocol(traits.type());
         }
-        return new Zmtp(traits, options.protocol(), NullMechanism::new);
+        return new Zmtp(traits, options.protocol(), security.mechanism(), security.mayEncrypt());
     }
 
     // ------------------------------------------------------------------ what sockets share

@@ -1,6 +1,7 @@
 package io.nolmq.internal.zmtp;
 
 import io.nolmq.message.Reason;
+import io.nolmq.spi.Command;
 import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.ProtocolException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,17 @@ final class Commands {
             List.of(name("READY"), name("ERROR"), name("HELLO"), name("WELCOME"), name("INITIATE"));
 
     private Commands() {}
+
+    /** A whole frame. */
+    static byte[] encode(Command command, int minorVersion) {
+        byte[] bytes = command.bytes();
+        return switch (command.kind()) {
+            case SUBSCRIBE -> subscribe(bytes, minorVersion);
+            case CANCEL -> cancel(bytes, minorVersion);
+            case PING -> ping(command.ttlDeciseconds(), bytes);
+            case PONG -> pong(bytes);
+        };
+    }
 
     /** A whole PING frame. */
     static byte[] ping(int ttlDeciseconds, byte[] context) {

@@ -2,6 +2,7 @@ package io.nolmq.internal.zmtp;
 
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
+import io.nolmq.spi.Cipher;
 import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.ProtocolException;
 import io.nolmq.spi.WireDecoder;
@@ -41,6 +42,7 @@ public final class FrameDecoder implements WireDecoder {
     private final Supplier<byte[]> bufferSource;
     private final int frameMaximumBytes;
     private final int framesMaximum;
+    private final @Nullable Cipher cipher;
 
     private byte[] buffer = NONE;
     private int position;
@@ -62,14 +64,20 @@ public final class FrameDecoder implements WireDecoder {
      * @param bufferSource gives a buffer of at least 4 KiB, for as long as bytes stand in it
      * @param frameMaximumBytes MAXMSGSIZE, or -1 for no limit
      * @param framesMaximum how many frames a message may have
+     * @param cipher opens each frame; null where they come as they are
      */
     public FrameDecoder(
-            CommandSink commands, Supplier<byte[]> bufferSource, long frameMaximumBytes, int framesMaximum) {
+            CommandSink commands,
+            Supplier<byte[]> bufferSource,
+            long frameMaximumBytes,
+            int framesMaximum,
+            @Nullable Cipher cipher) {
         this.commands = commands;
         this.bufferSource = bufferSource;
         this.frameMaximumBytes =
                 frameMaximumBytes < 0 ? FRAME_MAXIMUM_BYTES : (int) Math.min(frameMaximumBytes, FRAME_MAXIMUM_BYTES);
         this.framesMaximum = framesMaximum;
+        this.cipher = cipher;
     }
 
     @Override
@@ -130,7 +138,11 @@ public final class FrameDecoder implements WireDecoder {
     @Override
     public @Nullable Message next() throws ProtocolException {
         int at = position;
-        if (limit - at >= Frames.SHORT_HEADER_BYTES && buffer[at] == 0 && frames == null && large == null) {
+        if (limit - at >= Frames.SHORT_HEADER_BYTES
+                && buffer[at] == 0
+                && frames == null
+                && large == null
+                && cipher == null) {
             int start = at + Frames.SHORT_HEADER_BYTES;
             int end = start + (buffer[at + 1] & 0xff);
             if (end <= limit
@@ -164,13 +176,19 @@ public final class FrameDecoder implements WireDecoder {
                 int size = buffer[position + 1] & 0xff;
                 if (flags > Frames.MORE || flags < 0) {
                     header = (flags & Frames.LONG) == 0 ? header : Frames.LONG_HEADER_BYTES;
-                    checkFlags(flags);
+                    if (cipher == null) {
+                        checkFlags(flags);
+                    }
                     if (available < header) {
                         return null;
                     }
                     size = header == Frames.LONG_HEADER_BYTES ? longSize() : size;
                 }
-                checkSize(flags, size);
+                if (cipher == null) {
+                    checkSize(flags, size);
+                } else if (cipher.openedBytes(size) > frameMaximumBytes) {
+                    throw tooLarge(size);
+                }
                 if (available - header < size) {
                     beginLarge(flags, header, size);
                     return null;
@@ -179,11 +197,20 @@ public final class FrameDecoder implements WireDecoder {
                 body = Arrays.copyOfRange(buffer, start, start + size);
                 position = start + size;
             }
-            Message message = complete(flags, body);
+            Message message = cipher == null ? complete(flags, body) : open(cipher, body);
             if (message != null) {
                 return message;
             }
         }
+    }
+
+    /** The flags on the wire say nothing; those that count are in the sealed body. */
+    private @Nullable Message open(Cipher with, byte[] sealed) throws ProtocolException {
+        Cipher.Frame frame = with.open(sealed);
+        int flags = (frame.more() ? Frames.MORE : 0) | (frame.command() ? Frames.COMMAND : 0);
+        checkFlags(flags);
+        checkSize(flags, frame.body().length);
+        return complete(flags, frame.body());
     }
 
     private @Nullable Message complete(int flags, byte[] body) throws ProtocolException {

@@ -1,6 +1,7 @@
 package io.nolmq.internal.zmtp;
 
 import io.nolmq.message.Message;
+import io.nolmq.spi.Command;
 import io.nolmq.spi.WireEncoder;
 
 /** Turns messages and commands into frames (RFC 37). Has no state: any thread may use it. */
@@ -33,23 +34,8 @@ public final class FrameEncoder implements WireEncoder {
     }
 
     @Override
-    public byte[] ping(int ttlDeciseconds, byte[] context) {
-        return Commands.ping(ttlDeciseconds, context);
-    }
-
-    @Override
-    public byte[] pong(byte[] context) {
-        return Commands.pong(context);
-    }
-
-    @Override
-    public byte[] subscribe(byte[] topic, int minorVersion) {
-        return Commands.subscribe(topic, minorVersion);
-    }
-
-    @Override
-    public byte[] cancel(byte[] topic, int minorVersion) {
-        return Commands.cancel(topic, minorVersion);
+    public byte[] encode(Command command, int minorVersion) {
+        return Commands.encode(command, minorVersion);
     }
 
     private static int encodeFrame(int flags, byte[] body, byte[] target, int offset) {

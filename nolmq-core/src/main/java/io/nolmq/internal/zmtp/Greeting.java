@@ -29,13 +29,20 @@ final class Greeting {
     private static final int MECHANISM_AT = 12;
     private static final int MECHANISM_BYTES = 20;
 
+    private static final int AS_SERVER_AT = 32;
+
     private final byte[] mechanism;
+    private final boolean asServer;
     private int received;
     private int peerMajor;
     private int peerMinor;
 
-    /** @param mechanismName the one mechanism that the peer may name */
-    Greeting(String mechanismName) {
+    /**
+     * @param mechanismName the one mechanism that the peer may name
+     * @param asServer whether this end is the mechanism's server
+     */
+    Greeting(String mechanismName, boolean asServer) {
+        this.asServer = asServer;
         mechanism = Arrays.copyOf(mechanismName.getBytes(StandardCharsets.US_ASCII), MECHANISM_BYTES);
     }
 
@@ -47,6 +54,7 @@ final class Greeting {
         bytes[MAJOR_AT] = MAJOR;
         bytes[MINOR_AT] = MINOR;
         System.arraycopy(mechanism, 0, bytes, MECHANISM_AT, MECHANISM_BYTES);
+        bytes[AS_SERVER_AT] = (byte) (asServer ? 1 : 0);
         return bytes;
     }
 

@@ -2,6 +2,7 @@ package io.nolmq.internal.zmtp;
 
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketType;
+import io.nolmq.spi.Cipher;
 import io.nolmq.spi.Mechanism;
 import io.nolmq.spi.PatternTraits;
 import io.nolmq.spi.PeerIdentity;
@@ -53,7 +54,7 @@ final class Handshake implements WireHandshake {
         this.traits = traits;
         this.mechanism = mechanism;
         this.silenceNanos = times.silenceNanos();
-        this.greeting = new Greeting(mechanism.name());
+        this.greeting = new Greeting(mechanism.name(), mechanism.isServer());
         output.writeBytes(greeting.encode());
         if (times.totalNanos() > 0) {
             deadline.set(nowNanos, times.totalNanos());
@@ -95,6 +96,28 @@ final class Handshake implements WireHandshake {
     }
 
     @Override
+    public @Nullable Cipher cipher() {
+        return mechanism.cipher();
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return mechanism.isWaiting();
+    }
+
+    @Override
+    public void onWake(long nowNanos) throws ProtocolException {
+        if (mechanism.isWaiting()) {
+            onAnswer(mechanism.onWake());
+        }
+    }
+
+    @Override
+    public void cancel() {
+        mechanism.cancel();
+    }
+
+    @Override
     public long nanosUntilDeadline(long nowNanos) {
         long refused = Deadline.nearer(greetingDeadline.nanosLeft(nowNanos), deadline.nanosLeft(nowNanos));
         return Deadline.nearer(refused, silence.nanosLeft(nowNanos));
@@ -118,7 +141,7 @@ final class Handshake implements WireHandshake {
         if (at < to) {
             silence.clear();
         }
-        while (peer == null && at < to) {
+        while (peer == null && !mechanism.isWaiting() && at < to) {
             int taken = takeFrame(bytes, at, to);
             at += taken;
         }
@@ -176,7 +199,10 @@ final class Handshake implements WireHandshake {
     private void onFrame(byte[] frame) throws ProtocolException {
         receivedBytes += frame.length;
         int header = (frame[0] & Frames.LONG) != 0 ? Frames.LONG_HEADER_BYTES : Frames.SHORT_HEADER_BYTES;
-        byte[] answer = mechanism.onCommand(Arrays.copyOfRange(frame, header, frame.length));
+        onAnswer(mechanism.onCommand(Arrays.copyOfRange(frame, header, frame.length)));
+    }
+
+    private void onAnswer(byte[] answer) throws ProtocolException {
         if (mechanism.isComplete()) {
             try {
                 peer = accept(Metadata.parse(mechanism.peerMetadata()));

@@ -3,15 +3,19 @@ package io.nolmq.internal.zmtp;
 import io.nolmq.message.HandshakeOptions;
 import io.nolmq.message.HeartbeatOptions;
 import io.nolmq.message.ProtocolOptions;
+import io.nolmq.spi.Cipher;
 import io.nolmq.spi.CommandSink;
+import io.nolmq.spi.HandshakeContext;
 import io.nolmq.spi.Mechanism;
 import io.nolmq.spi.PatternTraits;
 import io.nolmq.spi.WireDecoder;
 import io.nolmq.spi.WireEncoder;
 import io.nolmq.spi.WireHeartbeat;
 import io.nolmq.spi.WireProtocol;
+import io.nolmq.spi.WireSealer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** ZMTP 3.1 (RFC 37) for the connections of one socket. Immutable. */
 public final class Zmtp implements WireProtocol {
@@ -26,6 +30,7 @@ public final class Zmtp implements WireProtocol {
     private final byte[] metadata;
     private final ProtocolOptions options;
     private final Mechanism.Factory mechanisms;
+    private final boolean encrypts;
 
     /**
      * @param traits our end's type
@@ -33,19 +38,30 @@ public final class Zmtp implements WireProtocol {
      * @param mechanisms makes the mechanism of a connection
      */
     public Zmtp(PatternTraits traits, ProtocolOptions options, Mechanism.Factory mechanisms) {
+        this(traits, options, mechanisms, false);
+    }
+
+    /**
+     * The same with encryption.
+     *
+     * @param encrypts whether the mechanism may have a cipher
+     */
+    public Zmtp(PatternTraits traits, ProtocolOptions options, Mechanism.Factory mechanisms, boolean encrypts) {
         this.traits = traits;
         this.metadata = Metadata.encode(traits, options.routingId().bytes(), options.metadata());
         this.options = options;
         this.mechanisms = mechanisms;
+        this.encrypts = encrypts;
     }
 
     @Override
-    public Handshake handshake(boolean listening, boolean holdsReadyBack, HandshakeOptions limits, long nowNanos) {
+    public Handshake handshake(HandshakeContext context, long nowNanos) {
+        HandshakeOptions limits = context.limits();
         var times = new HandshakeTimes(
-                listening ? limits.listenTimeoutNanos() : limits.connectTimeoutNanos(),
+                context.listening() ? limits.listenTimeoutNanos() : limits.connectTimeoutNanos(),
                 limits.greetingNanos(),
-                holdsReadyBack && !listening ? SILENCE_NANOS : 0);
-        return new Handshake(traits, mechanisms.create(listening, holdsReadyBack, metadata), times, nowNanos);
+                context.holdsReadyBack() && !context.listening() ? SILENCE_NANOS : 0);
+        return new Handshake(traits, mechanisms.create(context, metadata), times, nowNanos);
     }
 
     @Override
@@ -64,7 +80,17 @@ public final class Zmtp implements WireProtocol {
     }
 
     @Override
-    public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers) {
-        return new FrameDecoder(commands, buffers, options.maxMessageSizeBytes(), options.framesMaximum());
+    public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers, @Nullable Cipher cipher) {
+        return new FrameDecoder(commands, buffers, options.maxMessageSizeBytes(), options.framesMaximum(), cipher);
+    }
+
+    @Override
+    public boolean mayEncrypt() {
+        return encrypts;
+    }
+
+    @Override
+    public WireSealer sealer(Cipher cipher) {
+        return new FrameSealer(cipher);
     }
 }

@@ -13,7 +13,6 @@ import io.nolmq.message.CloseReport;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
-import io.nolmq.message.HandshakeOptions;
 import io.nolmq.message.Message;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.ProtocolOptions;
@@ -23,8 +22,10 @@ import io.nolmq.message.SocketClosedException;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
 import io.nolmq.message.Traffic;
+import io.nolmq.spi.Cipher;
 import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.ForwardingProtocol;
+import io.nolmq.spi.HandshakeContext;
 import io.nolmq.spi.Link;
 import io.nolmq.spi.PipeHost;
 import io.nolmq.spi.Transport;
@@ -47,6 +48,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,16 +223,15 @@ class LinkLifeTest {
         }
 
         @Override
-        public WireHandshake handshake(
-                boolean listening, boolean holdsReadyBack, HandshakeOptions limits, long nowNanos) {
+        public WireHandshake handshake(HandshakeContext context, long nowNanos) {
             maybeFail(handshakes);
-            return super.handshake(listening, holdsReadyBack, limits, nowNanos);
+            return super.handshake(context, nowNanos);
         }
 
         @Override
-        public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers) {
+        public WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers, @Nullable Cipher cipher) {
             maybeFail(decoders);
-            return super.decoder(commands, buffers);
+            return super.decoder(commands, buffers, cipher);
         }
     }
 

@@ -225,7 +225,11 @@ class FrameCodecTest {
     @Test
     void memoryFollowsTheBytesReceivedNotTheBytesAnnounced() throws ProtocolException {
         FrameDecoder decoder = new FrameDecoder(
-                new RecordingSink(new ArrayList<>()), () -> new byte[8192], -1, ProtocolOptions.DEFAULT_FRAMES_MAXIMUM);
+                new RecordingSink(new ArrayList<>()),
+                () -> new byte[8192],
+                -1,
+                ProtocolOptions.DEFAULT_FRAMES_MAXIMUM,
+                null);
         byte[] header = hex("02 000000007fffff00");
         decoder.target().put(header).put((byte) 1);
         decoder.received(header.length + 1);

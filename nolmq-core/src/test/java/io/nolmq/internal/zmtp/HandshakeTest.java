@@ -14,6 +14,7 @@ import io.nolmq.message.HandshakeOptions;
 import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketType;
+import io.nolmq.spi.Handshakes;
 import io.nolmq.spi.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -88,13 +89,13 @@ class HandshakeTest {
     private static Handshake handshake(long timeoutNanos, long greetingNanos, long nowNanos) {
         return new Handshake(
                 SocketTypes.of(SocketType.PULL),
-                new NullMechanism(true, true, new byte[0]),
+                new NullMechanism(Handshakes.context(true, true), new byte[0]),
                 new HandshakeTimes(timeoutNanos, greetingNanos, 0),
                 nowNanos);
     }
 
     private static Handshake router(boolean listening, long nowNanos) {
-        return protocol(SocketType.ROUTER).handshake(listening, true, HandshakeOptions.DEFAULTS, nowNanos);
+        return protocol(SocketType.ROUTER).handshake(Handshakes.context(listening, true), nowNanos);
     }
 
     private static Zmtp protocol(SocketType type) {
@@ -168,7 +169,7 @@ class HandshakeTest {
 
     @Test
     void aListeningEndThatHoldsNothingBackSpeaksAtOnce() throws ProtocolException {
-        Handshake handshake = protocol(SocketType.DEALER).handshake(true, false, HandshakeOptions.DEFAULTS, 0);
+        Handshake handshake = protocol(SocketType.DEALER).handshake(Handshakes.context(true, false), 0);
         handshake.takeOutput();
         handshake.onBytes(greeting(3, 1), 0, 64, 0);
         assertThat(text(handshake.takeOutput())).contains("READY", "DEALER");

@@ -5,6 +5,7 @@ import io.nolmq.internal.wiring.SocketTypes;
 import io.nolmq.message.Message;
 import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.SocketType;
+import io.nolmq.spi.Handshakes;
 import io.nolmq.spi.PatternTraits;
 import io.nolmq.spi.PeerIdentity;
 import io.nolmq.spi.ProtocolException;
@@ -36,8 +37,11 @@ final class WireReader {
         PatternTraits traits = SocketTypes.of(type);
         byte[] metadata = Metadata.encode(traits, routingId.getBytes(), Map.of());
         handshake = new Handshake(
-                traits, new NullMechanism(listening, listening, metadata), new HandshakeTimes(0, 0, 0), 0);
-        decoder = new FrameDecoder(new RecordingSink(log), this::lend, frameMaximumBytes, framesMaximum);
+                traits,
+                new NullMechanism(Handshakes.context(listening, listening), metadata),
+                new HandshakeTimes(0, 0, 0),
+                0);
+        decoder = new FrameDecoder(new RecordingSink(log), this::lend, frameMaximumBytes, framesMaximum, null);
         sent.writeBytes(handshake.takeOutput());
     }
 

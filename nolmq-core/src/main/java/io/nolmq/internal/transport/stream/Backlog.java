@@ -24,10 +24,13 @@ final class Backlog {
     private final DirectBuffers buffers;
     private final Ring<Message> messages = new Ring<>();
     private final Ring<LargeCopy> copies = new Ring<>();
+    private final boolean mayCopy;
     private long bytes;
 
-    Backlog(WireEncoder encoder, DirectBuffers buffers) {
+    /** @param copies whether there may be copies in direct buffers: no cipher could read them */
+    Backlog(WireEncoder encoder, DirectBuffers buffers, boolean copies) {
         this.encoder = encoder;
+        this.mayCopy = copies;
         this.buffers = buffers;
     }
 
@@ -60,7 +63,7 @@ final class Backlog {
 
     /** Takes a direct copy of a large message; false when there are too few buffers. */
     boolean addCopy(Message message) {
-        LargeCopy copy = LargeCopy.of(message, encoder, buffers);
+        LargeCopy copy = mayCopy ? LargeCopy.of(message, encoder, buffers) : null;
         if (copy == null) {
             return false;
         }

@@ -40,7 +40,7 @@ final class Dismissal implements IoThread.Handler, CommandSink {
         this.reason = reason;
         this.detail = detail;
         byte[] buffer = new byte[BUFFER_BYTES];
-        this.decoder = host.protocol().decoder(this, () -> buffer);
+        this.decoder = connection.codec().decoder(this, () -> buffer);
     }
 
     void begin() {

@@ -139,16 +139,7 @@ final class Listener implements Link, IoThread.Handler {
             accepted.configureBlocking(false);
             preparation.prepare(accepted);
             Outcome outcome = new Outcome(peerAddress);
-            opening = new Opening(
-                    io(),
-                    accepted,
-                    host.protocol()
-                            .handshake(
-                                    true,
-                                    host.holdsReadyBack(true),
-                                    host.options().handshake(),
-                                    io().nanos()),
-                    outcome);
+            opening = new Opening(host, accepted, true, peerAddress, outcome);
             outcome.opening = opening;
             openings.add(opening);
             host.report(SocketEvent.accepted(endpoint, peerAddress));

@@ -1,11 +1,15 @@
 package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.IoThread;
+import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.internal.engine.Timers.Timer;
 import io.nolmq.message.Reason;
+import io.nolmq.spi.Codec;
+import io.nolmq.spi.HandshakeContext;
 import io.nolmq.spi.PeerIdentity;
 import io.nolmq.spi.ProtocolException;
 import io.nolmq.spi.WireHandshake;
+import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Opening implements IoThread.Handler {
     private static final int READ_BYTES = 4 * 1024;
+    private static final byte[] NOTHING = {};
 
     /** Takes the outcome; on the I/O thread, once; refused once more where it could not be taken. */
     interface Listener {
@@ -31,21 +36,34 @@ final class Opening implements IoThread.Handler {
 
     private final IoThread io;
     private final SocketChannel channel;
+    private final WireProtocol protocol;
     private final WireHandshake handshake;
     private final Listener listener;
     private final SelectionKey key;
     private final long startedNanos;
     private ByteBuffer output = ByteBuffer.allocate(0);
+    /** What came while the handshake waits. */
+    private byte[] unread = NOTHING;
+
     private @Nullable Timer timer;
     private boolean over;
 
     /** Begins; the channel is connected and non-blocking. On the I/O thread. */
-    Opening(IoThread io, SocketChannel channel, WireHandshake handshake, Listener listener) throws IOException {
-        this.io = io;
+    Opening(SocketHost host, SocketChannel channel, boolean listening, String peerAddress, Listener listener)
+            throws IOException {
+        this.io = host.io();
         this.channel = channel;
-        this.handshake = handshake;
+        this.protocol = host.protocol();
         this.listener = listener;
         this.startedNanos = io.nanos();
+        this.handshake = protocol.handshake(
+                new HandshakeContext(
+                        listening,
+                        host.holdsReadyBack(listening),
+                        host.options().handshake(),
+                        peerAddress,
+                        () -> io.execute(this::onWake)),
+                startedNanos);
         this.key = io.register(channel, SelectionKey.OP_READ, this);
     }
 
@@ -60,7 +78,25 @@ final class Opening implements IoThread.Handler {
         send();
         PeerIdentity peer = handshake.peer();
         if (peer != null && !over) {
-            complete(peer, new byte[0]);
+            complete(peer, NOTHING);
+        }
+    }
+
+    /** What the handshake waited for is there. */
+    private void onWake() {
+        if (over) {
+            return;
+        }
+        try {
+            handshake.onWake(io.nanos());
+            byte[] bytes = unread;
+            unread = NOTHING;
+            take(bytes, bytes.length);
+        } catch (ProtocolException violation) {
+            sayLast();
+            refuse(violation.reason(), String.valueOf(violation.getMessage()));
+        } catch (RuntimeException | Error fault) {
+            refuse(Reason.INTERNAL_ERROR, StreamConnection.text(fault));
         }
     }
 
@@ -134,6 +170,7 @@ final class Opening implements IoThread.Handler {
         send();
         PeerIdentity peer = handshake.peer();
         if (peer == null && !over) {
+            unread = Arrays.copyOfRange(bytes, taken, count);
             setTimer();
         } else if (peer != null && !over) {
             // a handshake is smaller than any kernel buffer, so our part of it is out by now
@@ -149,7 +186,8 @@ final class Opening implements IoThread.Handler {
         key.interestOps(0);
         finish();
         try {
-            listener.onOpen(new Opened(channel, key, peer, handshake.lastWord(), rest));
+            Codec codec = new Codec(protocol, peer, handshake.cipher());
+            listener.onOpen(new Opened(channel, key, peer, codec, handshake.lastWord(), rest));
         } catch (RuntimeException | Error fault) {
             close(Reason.INTERNAL_ERROR, StreamConnection.text(fault));
         }
@@ -167,7 +205,10 @@ final class Opening implements IoThread.Handler {
             refuse(Reason.CONNECTION_LOST, String.valueOf(lost.getMessage()));
             return;
         }
-        int interest = output.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+        int interest = handshake.isWaiting() ? 0 : SelectionKey.OP_READ;
+        if (output.hasRemaining()) {
+            interest |= SelectionKey.OP_WRITE;
+        }
         if (key.interestOps() != interest) {
             key.interestOps(interest);
         }
@@ -176,6 +217,7 @@ final class Opening implements IoThread.Handler {
     private void refuse(Reason reason, String detail) {
         if (!over) {
             finish();
+            handshake.cancel();
             close(reason, detail);
         }
     }

@@ -5,7 +5,10 @@ import io.nolmq.internal.queue.Ring;
 import io.nolmq.message.Message;
 import io.nolmq.message.QueueOptions;
 import io.nolmq.message.SendResult;
+import io.nolmq.spi.Codec;
+import io.nolmq.spi.Command;
 import io.nolmq.spi.WireEncoder;
+import io.nolmq.spi.WireSealer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
@@ -47,6 +50,10 @@ final class Outbox {
     private final boolean conflate;
 
     private @Nullable GatheringByteChannel channel;
+    private @Nullable Codec codec;
+    /** Where the connection encrypts. */
+    private @Nullable SealedBatch sealed;
+
     private byte[] batch = NONE;
     private int position;
     private int limit;
@@ -56,8 +63,8 @@ final class Outbox {
     private int count;
     private int pending;
     private int lastBatchBytes;
-    private final Ring<byte[]> commands = new Ring<>();
-    private byte @Nullable [] pong;
+    private final Ring<Command> commands = new Ring<>();
+    private @Nullable Command pong;
     private final Backlog backlog;
     private @Nullable LargeWrite large;
     private boolean blocked;
@@ -73,10 +80,11 @@ final class Outbox {
     private long takenByConnection;
     private long conflated;
 
-    Outbox(WireEncoder encoder, BufferPool buffers, QueueOptions queues) {
+    /** @param mayEncrypt whether a connection may encrypt what waits */
+    Outbox(WireEncoder encoder, boolean mayEncrypt, BufferPool buffers, QueueOptions queues) {
         this.encoder = encoder;
         this.buffers = buffers;
-        this.backlog = new Backlog(encoder, buffers.direct());
+        this.backlog = new Backlog(encoder, buffers.direct(), !mayEncrypt);
         this.conflate = queues.conflate();
         int mark = queues.sendHighWaterMark();
         this.highWaterMark = mark == 0 || conflate ? Integer.MAX_VALUE : mark;
@@ -212,7 +220,7 @@ final class Outbox {
      * copied and stays. True when the message is dealt with, whole or in part; where it throws, it was not accepted.
      */
     private boolean writeNow(GatheringByteChannel to, Message message) {
-        LargeWrite write = new LargeWrite(message, encoder, buffers.direct());
+        LargeWrite write = new LargeWrite(message, encoder, sealer(), buffers.direct());
         long total = write.totalBytes;
         boolean whole;
         try {
@@ -254,14 +262,14 @@ final class Outbox {
         return torn;
     }
 
-    /** Takes a command frame, whatever the high-water mark says. */
-    void offerCommand(byte[] frame) {
-        commands.addLast(frame);
+    /** Takes a command, whatever the high-water mark says; encoded when it is written. */
+    void offerCommand(Command command) {
+        commands.addLast(command);
     }
 
     /** Takes an answer to a PING. Only the newest waits: a peer that asks and does not read costs nothing. */
-    void offerPong(byte[] frame) {
-        pong = frame;
+    void offerPong(Command answer) {
+        pong = answer;
     }
 
     private boolean hasCommands() {
@@ -298,7 +306,10 @@ final class Outbox {
     // ------------------------------------------------------------------ connections come and go
 
     /** A new connection: what was not taken by the last one goes to this one. */
-    void open(GatheringByteChannel to) {
+    void open(GatheringByteChannel to, Codec with) {
+        WireSealer sealer = with.sealer();
+        sealed = sealer == null ? null : new SealedBatch(sealer, buffers);
+        codec = with;
         channel = to;
         blocked = false;
         torn = false;
@@ -322,6 +333,7 @@ final class Outbox {
      */
     void rewind() {
         settle();
+        releaseSealed();
         large = null;
         backlog.rewind();
         commands.clear();
@@ -370,7 +382,10 @@ final class Outbox {
     /** The length of the message of which the kernel has taken a part; 0 when there is none. */
     private long bytesOfMessageBegun() {
         if (first < count) {
-            return position > starts[first] ? ends[first] - starts[first] : 0;
+            SealedBatch encrypted = sealed;
+            boolean begun =
+                    position > starts[first] || (position == starts[first] && encrypted != null && encrypted.isBegun());
+            return begun ? ends[first] - starts[first] : 0;
         }
         LargeWrite write = large;
         if (write != null) {
@@ -388,6 +403,7 @@ final class Outbox {
         pong = null;
         backlog.clear();
         large = null;
+        releaseSealed();
         resetBatch();
         releaseBatch();
         return messages;
@@ -440,10 +456,15 @@ final class Outbox {
                 batchBacklog();
             }
         }
+        releaseSealed();
         releaseBatch();
     }
 
     private boolean writeBatch(GatheringByteChannel to) throws IOException {
+        SealedBatch encrypted = sealed;
+        if (encrypted != null) {
+            return writeSealed(to, encrypted);
+        }
         int taken = write(to, ByteBuffer.wrap(batch, position, limit - position));
         position += taken;
         bytesSent += taken;
@@ -459,6 +480,36 @@ final class Outbox {
         takenByConnection += messages;
         resetBatch();
         return true;
+    }
+
+    private boolean writeSealed(GatheringByteChannel to, SealedBatch encrypted) throws IOException {
+        if (encrypted.isEmpty()) {
+            encrypted.seal(batch, position, limit);
+        }
+        int taken = write(to, encrypted.next());
+        bytesSent += taken;
+        position = encrypted.took(taken);
+        noteTaken();
+        if (!encrypted.isEmpty()) {
+            blocked = true;
+            return false;
+        }
+        if (position == limit) {
+            resetBatch();
+        }
+        return true;
+    }
+
+    private @Nullable WireSealer sealer() {
+        Codec with = codec;
+        return with == null ? null : with.sealer();
+    }
+
+    private void releaseSealed() {
+        SealedBatch encrypted = sealed;
+        if (encrypted != null) {
+            encrypted.release();
+        }
     }
 
     /** Notes which messages of the batch the kernel has taken whole. May be done again where it failed. */
@@ -491,12 +542,17 @@ final class Outbox {
     }
 
     private void batchCommands() {
-        byte[] answer = pong;
+        Codec with = codec;
+        if (with == null) {
+            throw new AssertionError("commands without a connection");
+        }
+        Command answer = pong;
         if (answer != null) {
             commands.addFirst(answer);
             pong = null;
         }
-        for (byte[] frame = commands.peekFirst(); frame != null; frame = commands.peekFirst()) {
+        for (Command command = commands.peekFirst(); command != null; command = commands.peekFirst()) {
+            byte[] frame = with.encode(command);
             if (fits(frame.length)) {
                 makeRoom(frame.length);
             } else {
@@ -529,7 +585,7 @@ final class Outbox {
     private boolean writeLarge(GatheringByteChannel to) throws IOException {
         LargeWrite write = large;
         if (write == null) {
-            write = new LargeWrite(backlog.first(), encoder, buffers.direct());
+            write = new LargeWrite(backlog.first(), encoder, sealer(), buffers.direct());
             large = write;
         }
         if (!write.writeTo(to)) {

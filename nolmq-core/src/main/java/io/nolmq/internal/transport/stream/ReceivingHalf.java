@@ -209,7 +209,7 @@ final class ReceivingHalf implements ReadableChannel {
         }
         names.begin(name, inbox.messages(), inbox.messages() + inbox.queued());
         connection = from;
-        var decoder = host.protocol().decoder(new PeerCommands(host, pipe, from), this::readBuffer);
+        var decoder = from.codec().decoder(new PeerCommands(host, pipe, from), this::readBuffer);
         byte[] rest = from.rest();
         decoder.prime(rest, 0, rest.length);
         inbox.count(rest.length);

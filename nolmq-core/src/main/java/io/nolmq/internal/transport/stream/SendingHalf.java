@@ -7,7 +7,7 @@ import io.nolmq.internal.engine.StackRoom;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
-import io.nolmq.spi.WireEncoder;
+import io.nolmq.spi.Command;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,6 @@ final class SendingHalf extends Dirty.Flushable {
 
     private final SocketHost host;
     private final StreamPipe pipe;
-    private final WireEncoder encoder;
     private final boolean conflate;
     private final Outbox outbox;
 
@@ -40,10 +39,12 @@ final class SendingHalf extends Dirty.Flushable {
     SendingHalf(SocketHost host, StreamPipe pipe) {
         this.host = host;
         this.pipe = pipe;
-        this.encoder = host.protocol().encoder();
         this.conflate = host.options().queue().conflate();
-        this.outbox =
-                new Outbox(encoder, host.services().buffers(), host.options().queue());
+        this.outbox = new Outbox(
+                host.protocol().encoder(),
+                host.protocol().mayEncrypt(),
+                host.services().buffers(),
+                host.options().queue());
     }
 
     // ------------------------------------------------------------------ what the pattern sends
@@ -116,13 +117,13 @@ final class SendingHalf extends Dirty.Flushable {
         return false;
     }
 
-    void subscribe(byte[] topic, int minorVersion) {
-        outbox.offerCommand(encoder.subscribe(topic, minorVersion));
+    void subscribe(byte[] topic) {
+        outbox.offerCommand(Command.subscribe(topic));
         markDirty();
     }
 
-    void cancel(byte[] topic, int minorVersion) {
-        outbox.offerCommand(encoder.cancel(topic, minorVersion));
+    void cancel(byte[] topic) {
+        outbox.offerCommand(Command.cancel(topic));
         markDirty();
     }
 
@@ -132,7 +133,7 @@ final class SendingHalf extends Dirty.Flushable {
     void ping(int ttlDeciseconds) {
         if (!outbox.isBlocked()) { // else it would wait behind data, and say nothing of the peer
             byte[] before = ByteBuffer.allocate(Long.BYTES).putLong(taken()).array();
-            outbox.offerCommand(encoder.ping(ttlDeciseconds, before));
+            outbox.offerCommand(Command.ping(ttlDeciseconds, before));
             write();
         }
     }
@@ -148,7 +149,7 @@ final class SendingHalf extends Dirty.Flushable {
     }
 
     void pong(byte[] context) {
-        outbox.offerPong(encoder.pong(context));
+        outbox.offerPong(Command.pong(context));
         flush();
     }
 
@@ -265,7 +266,7 @@ final class SendingHalf extends Dirty.Flushable {
 
     void open(StreamConnection to) {
         connection = to;
-        outbox.open(to.channel());
+        outbox.open(to.channel(), to.codec());
         writeArmed = false;
         provenRead = 0;
     }

@@ -251,16 +251,7 @@ final class Session implements Link, StreamPipe.Owner {
         }
         String peerAddress = Addresses.ofPeer(channel);
         host.report(SocketEvent.connected(endpoint, peerAddress));
-        Opening begun = new Opening(
-                io(),
-                channel,
-                host.protocol()
-                        .handshake(
-                                false,
-                                host.holdsReadyBack(false),
-                                host.options().handshake(),
-                                io().nanos()),
-                new Outcome(peerAddress));
+        Opening begun = new Opening(host, channel, false, peerAddress, new Outcome(peerAddress));
         state = State.OPENING;
         connecting = null; // from here on it is closed by the opening
         opening = begun;

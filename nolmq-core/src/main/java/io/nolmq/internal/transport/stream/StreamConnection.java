@@ -7,6 +7,7 @@ import io.nolmq.internal.engine.Overflows;
 import io.nolmq.internal.engine.ReceiveSide;
 import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.Reason;
+import io.nolmq.spi.Codec;
 import io.nolmq.spi.PeerIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -92,6 +93,10 @@ final class StreamConnection implements IoThread.Handler {
 
     SelectionKey key() {
         return key;
+    }
+
+    Codec codec() {
+        return opened.codec();
     }
 
     PeerIdentity peer() {

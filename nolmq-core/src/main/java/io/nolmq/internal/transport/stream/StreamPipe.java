@@ -142,17 +142,15 @@ final class StreamPipe implements Pipe {
 
     @Override
     public void subscribe(byte[] topic) {
-        PeerIdentity to = peer;
-        if (to != null) {
-            out.subscribe(topic, to.minorVersion());
+        if (peer != null) {
+            out.subscribe(topic);
         }
     }
 
     @Override
     public void cancel(byte[] topic) {
-        PeerIdentity to = peer;
-        if (to != null) {
-            out.cancel(topic, to.minorVersion());
+        if (peer != null) {
+            out.cancel(topic);
         }
     }
 

@@ -20,7 +20,7 @@ class BacklogTest {
     private static final FrameEncoder ENCODER = new FrameEncoder();
 
     private final DirectBuffers buffers = new DirectBuffers(8);
-    private final Backlog backlog = new Backlog(ENCODER, buffers);
+    private final Backlog backlog = new Backlog(ENCODER, buffers, true);
 
     private static Message borrowed(int bytes) {
         return Message.borrow(payload(bytes, 1));
@@ -103,9 +103,10 @@ class BacklogTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         BufferPool pool = new BufferPool();
-        Outbox outbox = new Outbox(ENCODER, pool, new QueueOptions(20, 1, false, false, QueueOptions.FOREVER, 0));
+        Outbox outbox =
+                new Outbox(ENCODER, false, pool, new QueueOptions(20, 1, false, false, QueueOptions.FOREVER, 0));
         FakeKernel kernel = new FakeKernel(0);
-        outbox.open(kernel);
+        outbox.open(kernel, Codecs.PLAIN);
         List<String> expected = new ArrayList<>();
         Deque<byte[]> lent = new ArrayDeque<>();
         int[] sizes = {10, 5000, 60_000, 65_536, 70_000, 150_000, 300_000, 1_100_000};
@@ -146,9 +147,10 @@ class BacklogTest {
         Random random = new Random(seed);
         for (int round = 0; round < 300; round++) {
             BufferPool pool = new BufferPool();
-            Outbox outbox = new Outbox(ENCODER, pool, new QueueOptions(50, 1, false, false, QueueOptions.FOREVER, 0));
+            Outbox outbox =
+                    new Outbox(ENCODER, false, pool, new QueueOptions(50, 1, false, false, QueueOptions.FOREVER, 0));
             FakeKernel first = new FakeKernel(random.nextInt(600_000));
-            outbox.open(first);
+            outbox.open(first, Codecs.PLAIN);
             List<String> expected = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 byte[] payload = new byte[new int[] {100, 66_000, 90_000, 300_000}[random.nextInt(4)]];
@@ -168,7 +170,7 @@ class BacklogTest {
             outbox.close();
             outbox.rewind();
             FakeKernel second = new FakeKernel(Long.MAX_VALUE / 2);
-            outbox.open(second);
+            outbox.open(second, Codecs.PLAIN);
             outbox.drain();
             assertThat(second.understood())
                     .as("seed " + seed + ", round " + round)

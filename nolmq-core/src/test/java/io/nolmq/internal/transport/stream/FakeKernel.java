@@ -3,6 +3,7 @@ package io.nolmq.internal.transport.stream;
 import io.nolmq.internal.zmtp.FrameDecoder;
 import io.nolmq.message.Message;
 import io.nolmq.message.ProtocolOptions;
+import io.nolmq.spi.Cipher;
 import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.ProtocolException;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The sending half of a connection that takes just as many bytes as a test lets it take. */
 final class FakeKernel implements GatheringByteChannel {
@@ -96,9 +98,14 @@ final class FakeKernel implements GatheringByteChannel {
 
     /** What the peer makes of it: each message as a text, each command by its name. A torn end is left out. */
     List<String> understood() throws ProtocolException {
+        return understood(null);
+    }
+
+    /** The same of what is encrypted. */
+    List<String> understood(@Nullable Cipher cipher) throws ProtocolException {
         List<String> log = new ArrayList<>();
-        FrameDecoder decoder =
-                new FrameDecoder(new Log(log), () -> new byte[64 * 1024], -1, ProtocolOptions.DEFAULT_FRAMES_MAXIMUM);
+        FrameDecoder decoder = new FrameDecoder(
+                new Log(log), () -> new byte[64 * 1024], -1, ProtocolOptions.DEFAULT_FRAMES_MAXIMUM, cipher);
         decoder.prime(bytes(), 0, taken.size());
         for (Message message = decoder.next(); message != null; message = decoder.next()) {
             log.add(describe(message));

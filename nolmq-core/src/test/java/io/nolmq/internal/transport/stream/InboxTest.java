@@ -13,7 +13,6 @@ import io.nolmq.message.Message;
 import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.QueueOptions;
 import io.nolmq.message.Reason;
-import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.ConnectionNotes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,7 +64,7 @@ class InboxTest {
     }
 
     private FrameDecoder decoder() {
-        return new FrameDecoder(new NoCommands(), buffers::acquire, -1, ProtocolOptions.DEFAULT_FRAMES_MAXIMUM);
+        return new FrameDecoder(new NoCommands(), buffers::acquire, -1, ProtocolOptions.DEFAULT_FRAMES_MAXIMUM, null);
     }
 
     private static byte[] encode(Message... messages) {
@@ -391,22 +390,5 @@ class InboxTest {
 
         @Override
         public void close() {}
-    }
-
-    private static final class NoCommands implements CommandSink {
-        @Override
-        public void onPing(int ttlDeciseconds, byte[] context) {}
-
-        @Override
-        public void onPong(byte[] context) {}
-
-        @Override
-        public void onSubscribe(byte[] topic) {}
-
-        @Override
-        public void onCancel(byte[] topic) {}
-
-        @Override
-        public void onUnknownCommand() {}
     }
 }

@@ -22,7 +22,7 @@ class LargeWriteTest {
     }
 
     private static void writeAll(Message message, FakeKernel kernel, long piece) throws Exception {
-        LargeWrite write = new LargeWrite(message, ENCODER, BUFFERS);
+        LargeWrite write = new LargeWrite(message, ENCODER, null, BUFFERS);
         assertThat(write.totalBytes).isEqualTo(ENCODER.encodedBytes(message));
         while (!write.writeTo(kernel)) {
             kernel.makeRoom(piece);
@@ -61,7 +61,7 @@ class LargeWriteTest {
         for (long cut : new long[] {0, 1, 8, 9, 10, 5_000, SLICE, SLICE + 9, SLICE + 100}) {
             FakeKernel kernel = new FakeKernel(cut);
             byte[] borrowed = payload.clone();
-            LargeWrite write = new LargeWrite(Message.borrow(borrowed), ENCODER, BUFFERS);
+            LargeWrite write = new LargeWrite(Message.borrow(borrowed), ENCODER, null, BUFFERS);
             assertThat(write.writeTo(kernel)).isFalse();
             write = write.on(Message.wrap(borrowed.clone()));
             borrowed[(int) Math.max(0, Math.min(borrowed.length - 1, cut))] ^= 1;
@@ -74,7 +74,7 @@ class LargeWriteTest {
     @Test
     void headerAndBodyGoInOneWriteAndSlicesStayBounded() throws Exception {
         FakeKernel kernel = new FakeKernel(Long.MAX_VALUE / 2);
-        assertThat(new LargeWrite(Message.wrap(random(3 * SLICE)), ENCODER, BUFFERS).writeTo(kernel))
+        assertThat(new LargeWrite(Message.wrap(random(3 * SLICE)), ENCODER, null, BUFFERS).writeTo(kernel))
                 .isTrue();
         assertThat(kernel.writes()).isEqualTo(3);
     }

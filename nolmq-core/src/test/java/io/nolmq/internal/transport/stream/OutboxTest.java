@@ -3,10 +3,12 @@ package io.nolmq.internal.transport.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nolmq.internal.engine.BufferPool;
+import io.nolmq.internal.zmtp.FrameDecoder;
 import io.nolmq.internal.zmtp.FrameEncoder;
 import io.nolmq.message.Message;
 import io.nolmq.message.QueueOptions;
 import io.nolmq.message.SendResult;
+import io.nolmq.spi.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +22,7 @@ class OutboxTest {
     private static Outbox outbox(int highWaterMark, boolean conflate) {
         return new Outbox(
                 ENCODER,
+                false,
                 new BufferPool(),
                 new QueueOptions(highWaterMark, 1, false, conflate, QueueOptions.FOREVER, 0));
     }
@@ -59,7 +62,7 @@ class OutboxTest {
         for (int piece = 1; piece <= 340; piece++) {
             Outbox outbox = outbox(0, false);
             FakeKernel kernel = new FakeKernel(0);
-            outbox.open(kernel);
+            outbox.open(kernel, Codecs.PLAIN);
             List<String> expected = offer(outbox, messages);
             drainInPieces(outbox, kernel, piece);
             assertThat(kernel.understood()).as("pieces of " + piece).isEqualTo(expected);
@@ -79,7 +82,7 @@ class OutboxTest {
         for (int cut = 0; cut <= total; cut++) {
             Outbox outbox = outbox(0, false);
             FakeKernel first = new FakeKernel(cut);
-            outbox.open(first);
+            outbox.open(first, Codecs.PLAIN);
             List<String> expected = offer(outbox, messages);
             outbox.drain();
             outbox.close();
@@ -88,7 +91,7 @@ class OutboxTest {
             assertThat(outbox.pending())
                     .isEqualTo(expected.size() - first.understood().size());
             FakeKernel second = new FakeKernel(ALL);
-            outbox.open(second);
+            outbox.open(second, Codecs.PLAIN);
             outbox.drain();
             List<String> arrived = first.understood();
             arrived.addAll(second.understood());
@@ -108,7 +111,7 @@ class OutboxTest {
         for (int cut : new int[] {0, 1, 100, 5_000, 40_000, 70_000, 150_000, (int) total - 1, (int) total}) {
             Outbox outbox = outbox(0, false);
             FakeKernel first = new FakeKernel(cut);
-            outbox.open(first);
+            outbox.open(first, Codecs.PLAIN);
             List<String> expected = new ArrayList<>();
             for (int i = 0; i < messages.size(); i++) {
                 Message message = messages.get(i);
@@ -121,7 +124,7 @@ class OutboxTest {
             outbox.close();
             outbox.rewind();
             FakeKernel second = new FakeKernel(0);
-            outbox.open(second);
+            outbox.open(second, Codecs.PLAIN);
             drainInPieces(outbox, second, 1_111);
             List<String> arrived = first.understood();
             arrived.addAll(second.understood());
@@ -136,7 +139,7 @@ class OutboxTest {
     void aSharedMessageCountsAgainstTheMarkAndIsWrittenOnlyByADrain() throws Exception {
         Outbox outbox = outbox(2, false);
         FakeKernel kernel = new FakeKernel(ALL);
-        outbox.open(kernel);
+        outbox.open(kernel, Codecs.PLAIN);
         assertThat(outbox.offerShared(Message.of("one"))).isEqualTo(SendResult.SENT);
         assertThat(outbox.offerShared(Message.of("two"))).isEqualTo(SendResult.SENT);
         assertThat(outbox.offerShared(Message.of("three"))).isEqualTo(SendResult.FULL);
@@ -154,7 +157,7 @@ class OutboxTest {
     void ofSharedMessagesTooTheNewestAloneStaysWhereConflateSaysSo() throws Exception {
         Outbox outbox = outbox(0, true);
         FakeKernel kernel = new FakeKernel(0);
-        outbox.open(kernel);
+        outbox.open(kernel, Codecs.PLAIN);
         for (int i = 0; i < 5; i++) {
             outbox.offerShared(Message.of("m" + i));
         }
@@ -169,7 +172,7 @@ class OutboxTest {
     void aTornMessageIsSentAgainWholeAlsoWhenTheBatchHasGrownMeanwhile() throws Exception {
         Outbox outbox = outbox(0, false);
         FakeKernel first = new FakeKernel(9);
-        outbox.open(first);
+        outbox.open(first, Codecs.PLAIN);
         List<String> expected = offer(outbox, List.of(Message.of("done"), Message.of("torn")));
         outbox.drain();
         for (int i = 0; i < 50; i++) {
@@ -178,7 +181,7 @@ class OutboxTest {
         outbox.close();
         outbox.rewind();
         FakeKernel second = new FakeKernel(ALL);
-        outbox.open(second);
+        outbox.open(second, Codecs.PLAIN);
         outbox.drain();
         List<String> arrived = first.understood();
         arrived.addAll(second.understood());
@@ -192,13 +195,13 @@ class OutboxTest {
         for (long cut : new long[] {0, 1, 4, 5, 8, 9, 10, 1_000, 128 * 1024, 128 * 1024 + 9, bytes - 1, bytes}) {
             Outbox outbox = outbox(0, false);
             FakeKernel first = new FakeKernel(5 + cut);
-            outbox.open(first);
+            outbox.open(first, Codecs.PLAIN);
             List<String> expected = offer(outbox, List.of(Message.of("one"), large, Message.of("two"), large(2)));
             outbox.drain();
             outbox.close();
             outbox.rewind();
             FakeKernel second = new FakeKernel(ALL);
-            outbox.open(second);
+            outbox.open(second, Codecs.PLAIN);
             outbox.drain();
             List<String> arrived = first.understood();
             arrived.addAll(second.understood());
@@ -211,7 +214,7 @@ class OutboxTest {
     void conflatingNeverTearsALargeBorrowedMessageThatHasBegun() throws Exception {
         Outbox outbox = outbox(0, true);
         FakeKernel kernel = new FakeKernel(100);
-        outbox.open(kernel);
+        outbox.open(kernel, Codecs.PLAIN);
         Message begun = Message.borrow(large(1).bytes());
         List<String> expected = new ArrayList<>(offer(outbox, List.of(begun)));
         offer(outbox, List.of(Message.of("replaced")));
@@ -226,7 +229,7 @@ class OutboxTest {
         for (long taken : new long[] {0, 3, 9, 10, 100_000, LARGE}) {
             Outbox outbox = outbox(0, false);
             FakeKernel kernel = new FakeKernel(taken);
-            outbox.open(kernel);
+            outbox.open(kernel, Codecs.PLAIN);
             byte[] payload = new byte[LARGE];
             new Random(3).nextBytes(payload);
             String expected = FakeKernel.describe(Message.wrap(payload.clone()));
@@ -242,12 +245,13 @@ class OutboxTest {
         for (int piece : new int[] {1, 7, 100, 5_000, 140_000}) {
             Outbox outbox = outbox(0, false);
             FakeKernel kernel = new FakeKernel(3);
-            outbox.open(kernel);
+            outbox.open(kernel, Codecs.PLAIN);
             List<String> expected = offer(outbox, List.of(Message.of("small"), large(4)));
-            outbox.offerCommand(ENCODER.subscribe(new byte[20], 1));
-            outbox.offerCommand(ENCODER.subscribe(new byte[LARGE / 2], 0)); // longer than a batch
-            outbox.offerPong(ENCODER.pong(new byte[0]));
-            outbox.offerPong(ENCODER.pong(new byte[1]));
+            outbox.offerCommand(Command.subscribe(new byte[20]));
+            outbox.offerCommand(
+                    Command.subscribe(new byte[FrameDecoder.COMMAND_MAXIMUM_BYTES - 10])); // longer than a batch
+            outbox.offerPong(Command.pong(new byte[0]));
+            outbox.offerPong(Command.pong(new byte[1]));
             expected.addAll(offer(outbox, List.of(Message.of("behind"))));
             drainInPieces(outbox, kernel, piece);
             List<String> arrived = kernel.understood();
@@ -263,15 +267,15 @@ class OutboxTest {
     void commandsOfALostConnectionAreForgotten() throws Exception {
         Outbox outbox = outbox(0, false);
         FakeKernel first = new FakeKernel(0);
-        outbox.open(first);
-        outbox.offerCommand(ENCODER.subscribe(new byte[3], 1));
+        outbox.open(first, Codecs.PLAIN);
+        outbox.offerCommand(Command.subscribe(new byte[3]));
         outbox.drain(); // now it stands in the batch
         assertThat(outbox.offer(Message.of("kept"))).isEqualTo(SendResult.SENT);
-        outbox.offerCommand(ENCODER.cancel(new byte[3], 1));
+        outbox.offerCommand(Command.cancel(new byte[3]));
         outbox.close();
         outbox.rewind();
         FakeKernel second = new FakeKernel(ALL);
-        outbox.open(second);
+        outbox.open(second, Codecs.PLAIN);
         outbox.drain();
         assertThat(second.understood()).containsExactly("kept");
     }
@@ -282,7 +286,7 @@ class OutboxTest {
             Outbox unconnected = outbox(mark, false);
             Outbox connected = outbox(mark, false);
             FakeKernel kernel = new FakeKernel(0);
-            connected.open(kernel);
+            connected.open(kernel, Codecs.PLAIN);
             for (int i = 0; i < mark; i++) {
                 assertThat(unconnected.offer(Message.of("m"))).isEqualTo(SendResult.SENT);
                 assertThat(connected.offer(Message.of("m"))).isEqualTo(SendResult.SENT);
@@ -303,7 +307,7 @@ class OutboxTest {
     void theHighWaterMarkCountsLargeMessages() {
         Outbox outbox = outbox(2, false);
         FakeKernel kernel = new FakeKernel(10);
-        outbox.open(kernel);
+        outbox.open(kernel, Codecs.PLAIN);
         assertThat(outbox.offer(large(1))).isEqualTo(SendResult.SENT);
         assertThat(outbox.offer(large(2))).isEqualTo(SendResult.SENT);
         assertThat(outbox.offer(large(3))).isEqualTo(SendResult.FULL);
@@ -315,13 +319,13 @@ class OutboxTest {
         Outbox outbox = outbox(0, false);
         FakeKernel first = new FakeKernel(ALL);
         first.breakDown();
-        outbox.open(first);
+        outbox.open(first, Codecs.PLAIN);
         List<String> expected = offer(outbox, List.of(Message.of("small"), large(1)));
         assertThat(outbox.pending()).isEqualTo(2);
         outbox.close();
         outbox.rewind();
         FakeKernel second = new FakeKernel(ALL);
-        outbox.open(second);
+        outbox.open(second, Codecs.PLAIN);
         outbox.drain();
         assertThat(second.understood()).isEqualTo(expected);
     }
@@ -329,7 +333,7 @@ class OutboxTest {
     @Test
     void whatIsDiscardedIsCountedOnce() throws Exception {
         Outbox outbox = outbox(0, false);
-        outbox.open(new FakeKernel(4));
+        outbox.open(new FakeKernel(4), Codecs.PLAIN);
         offer(outbox, List.of(Message.of("m"), Message.of("m"), large(1), Message.of("m")));
         outbox.drain();
         assertThat(outbox.discard()).isEqualTo(3);
@@ -347,7 +351,7 @@ class OutboxTest {
         assertThat(outbox.pending()).isEqualTo(1);
         assertThat(outbox.takeConflated()).isEqualTo(9);
         FakeKernel kernel = new FakeKernel(ALL);
-        outbox.open(kernel);
+        outbox.open(kernel, Codecs.PLAIN);
         outbox.drain();
         assertThat(kernel.understood()).containsExactly("m9");
         assertThat(outbox.takeConflated()).isZero();
@@ -357,7 +361,7 @@ class OutboxTest {
     void conflatingNeverTearsTheMessageUnderWay() throws Exception {
         Outbox outbox = outbox(1, true);
         FakeKernel kernel = new FakeKernel(10);
-        outbox.open(kernel);
+        outbox.open(kernel, Codecs.PLAIN);
         List<String> expected = offer(outbox, List.of(large(1), Message.of("old"), Message.of("new")));
         drainInPieces(outbox, kernel, 50_000);
         expected.remove("old");
@@ -375,7 +379,7 @@ class OutboxTest {
             List<String> expected = new ArrayList<>();
             List<String> arrived = new ArrayList<>();
             FakeKernel kernel = new FakeKernel(0);
-            outbox.open(kernel);
+            outbox.open(kernel, Codecs.PLAIN);
             for (int step = 0; step < 60; step++) {
                 int what = random.nextInt(20);
                 if (what < 10) {
@@ -384,7 +388,7 @@ class OutboxTest {
                             : Message.of("r" + round + "s" + step, "x".repeat(random.nextInt(600)));
                     expected.addAll(offer(outbox, List.of(message)));
                 } else if (what < 12) {
-                    outbox.offerCommand(ENCODER.ping(0, new byte[0]));
+                    outbox.offerCommand(Command.ping(0, new byte[0]));
                 } else if (what < 19) {
                     kernel.makeRoom(random.nextInt(60_000));
                     outbox.unblock();
@@ -394,7 +398,7 @@ class OutboxTest {
                     outbox.rewind();
                     arrived.addAll(kernel.understood());
                     kernel = new FakeKernel(random.nextInt(100));
-                    outbox.open(kernel);
+                    outbox.open(kernel, Codecs.PLAIN);
                 }
             }
             drainInPieces(outbox, kernel, 100_000);

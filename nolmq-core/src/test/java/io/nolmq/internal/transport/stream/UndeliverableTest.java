@@ -7,6 +7,7 @@ import io.nolmq.internal.zmtp.FrameEncoder;
 import io.nolmq.message.Message;
 import io.nolmq.message.QueueOptions;
 import io.nolmq.message.SendResult;
+import io.nolmq.spi.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -24,7 +25,7 @@ class UndeliverableTest {
     private final BufferPool pool = new BufferPool();
 
     private Outbox outbox(int mark, boolean conflate) {
-        return new Outbox(ENCODER, pool, new QueueOptions(mark, 1, false, conflate, QueueOptions.FOREVER, 0));
+        return new Outbox(ENCODER, false, pool, new QueueOptions(mark, 1, false, conflate, QueueOptions.FOREVER, 0));
     }
 
     /** For the batch, as a direct copy, written from its array, of several frames, and borrowed. */
@@ -44,7 +45,7 @@ class UndeliverableTest {
 
     private static FakeKernel open(Outbox outbox, long room) throws Exception {
         FakeKernel kernel = new FakeKernel(room);
-        outbox.open(kernel);
+        outbox.open(kernel, Codecs.PLAIN);
         outbox.drain();
         return kernel;
     }
@@ -103,7 +104,7 @@ class UndeliverableTest {
         for (long cut : cuts(refused)) {
             for (FakeKernel kernel : List.of(new FakeKernel(cut), new FakeKernel(cut).breaksWhenFull())) {
                 Outbox outbox = outbox(NO_LIMIT, false);
-                outbox.open(kernel);
+                outbox.open(kernel, Codecs.PLAIN);
                 offer(outbox, List.of(refused));
                 try {
                     outbox.drain();
@@ -165,14 +166,14 @@ class UndeliverableTest {
         Outbox outbox = outbox(NO_LIMIT, false);
         offer(outbox, List.of(Message.of("message")));
         for (int i = 0; i < 5; i++) {
-            outbox.open(new FakeKernel(3));
-            outbox.offerCommand(ENCODER.subscribe(new byte[20], 1));
+            outbox.open(new FakeKernel(3), Codecs.PLAIN);
+            outbox.offerCommand(Command.subscribe(new byte[20]));
             outbox.rewindFromPeer();
         }
         for (int i = 0; i < 5; i++) {
             Outbox commands = outbox(NO_LIMIT, false);
-            commands.open(new FakeKernel(3));
-            commands.offerCommand(ENCODER.subscribe(new byte[20], 1));
+            commands.open(new FakeKernel(3), Codecs.PLAIN);
+            commands.offerCommand(Command.subscribe(new byte[20]));
             commands.drain();
             assertThat(commands.rewindFromPeer()).isZero();
         }
