@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
  * decoder that look at the stack stand in for the real ones, and pass every call on to them.
  */
 class WalkOfOneMessageTest {
-    private static final int MOST_FRAMES = 10;
+    private static final int MOST_FRAMES = 8;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Engine engine = new Engine(ContextOptions.DEFAULTS);

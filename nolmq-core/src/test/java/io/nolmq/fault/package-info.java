@@ -16,7 +16,7 @@
  *   <li>static initialisers: a class whose initialiser failed is unusable for ever, and no code can mend that. All classes
  *       are initialised before the first run;
  *   <li>StackOverflowError on the engine's own threads: nobody calls into them with a stack that is nearly used up;
- *   <li>StackOverflowError below {@code Mailbox.run}, {@code SendingHalf.write} and {@code Dirty.flushAll}: the engine does
+ *   <li>StackOverflowError below {@code Mailbox.run}, {@code PipeWriter.write} and {@code Dirty.flushAll}: the engine does
  *       these on a caller's stack only where {@code StackRoom} finds that much of it is left;
  *   <li>UnknownHostException for an address in numbers, which is never thrown;
  *   <li>methods of the JDK that only look at what is there, or change it in place ({@code JdkCalls} names them);

@@ -21,7 +21,7 @@ public final class Injection {
 
     private static final Set<String> GUARDED = Set.of(
             "io.nolmq.internal.engine.Mailbox.run",
-            "io.nolmq.internal.transport.stream.SendingHalf.write",
+            "io.nolmq.internal.transport.stream.PipeWriter.write",
             "io.nolmq.internal.engine.Dirty.flushAll");
 
     private static final int OFF = 0;

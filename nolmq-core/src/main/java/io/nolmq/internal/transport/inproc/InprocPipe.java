@@ -522,13 +522,17 @@ final class InprocPipe implements Link, Pipe {
         SocketEvent event = disconnectedEvent(Reason.END_OF_STREAM, "the peer closed its end");
         detach();
         closing = true;
-        over = true;
         isConnected = false;
         dropped += early.size();
         host.drop(Reason.PEER_GONE, early.size());
         early.clear();
-        host.count(Reason.END_OF_STREAM);
-        host.report(event);
+        over = true; // from here on this is not repeated
+        try {
+            host.count(Reason.END_OF_STREAM);
+            host.report(event);
+        } catch (Throwable deep) {
+            Overflows.count++;
+        }
         host.receiveSide().post(end);
     }
 

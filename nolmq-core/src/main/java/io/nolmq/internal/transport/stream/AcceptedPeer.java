@@ -20,7 +20,7 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
         this.host = host;
         this.endpoint = endpoint;
         this.pipe = new StreamPipe(host, new byte[0], this);
-        this.linger = new LingerTimer(host.io(), () -> pipe.close(0));
+        this.linger = new LingerTimer(host.io(), () -> pipe.life().close(0));
     }
 
     /** On the I/O thread. */
@@ -29,7 +29,7 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
         boolean begun = false;
         try {
             host.opened(this);
-            pipe.open(connection);
+            pipe.life().open(connection);
             begun = true;
         } finally {
             if (!begun) {
@@ -41,23 +41,23 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
     @Override
     public void close(long lingerNanos) {
         Duty start = linger.starting(lingerNanos);
-        pipe.close(lingerNanos);
+        pipe.life().close(lingerNanos);
         host.io().execute(start);
     }
 
     @Override
     public void abandon() {
-        pipe.abandon();
+        pipe.life().abandon();
     }
 
     @Override
     public void lookAfter() {
-        pipe.lookAfter();
+        pipe.life().lookAfter();
     }
 
     @Override
     public void onContextClosing() {
-        pipe.onContextClosing();
+        pipe.life().onContextClosing();
     }
 
     @Override

@@ -43,8 +43,7 @@ final class PeerCommands implements CommandSink {
         }
         if (ttlDeciseconds > 0 || timeToLive > 0) {
             timeToLive = ttlDeciseconds;
-            io().execute(StreamPipe.orEnd(
-                    connection, () -> connection.heartbeat().onPeerTimeToLive(ttlDeciseconds)));
+            io().execute(PipeLife.orEnd(connection, () -> connection.heartbeat().onPeerTimeToLive(ttlDeciseconds)));
         }
         Letter answer = new Letter(() -> pipe.sendPong(pong.getAndSet(null)));
         if (pong.getAndSet(context) == null) {
@@ -73,7 +72,7 @@ final class PeerCommands implements CommandSink {
 
     /** A command that fails ends the connection: else the peer would take it for done. */
     private void fromPeer(Runnable command) {
-        host.toSendSide(StreamPipe.orEnd(connection, command));
+        host.toSendSide(PipeLife.orEnd(connection, command));
     }
 
     @Override

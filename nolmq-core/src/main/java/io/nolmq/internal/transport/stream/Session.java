@@ -75,14 +75,14 @@ final class Session implements Link, StreamPipe.Owner {
         this.endpoint = endpoint;
         this.dialer = dialer;
         this.pipe = new StreamPipe(host, chosenRoutingId, this);
-        this.linger = new LingerTimer(host.io(), () -> pipe.close(0));
+        this.linger = new LingerTimer(host.io(), () -> pipe.life().close(0));
         this.backoff = new Backoff(host.options().reconnect());
     }
 
     /** Begins. From any thread. */
     void start() {
         if (!host.options().queue().immediate()) {
-            pipe.attachEarly();
+            pipe.life().attachEarly();
         }
         io().execute(find);
     }
@@ -269,7 +269,7 @@ final class Session implements Link, StreamPipe.Owner {
 
         @Override
         public void onOpen(Opened opened) {
-            pipe.open(new StreamConnection(host, opened, pipe));
+            pipe.life().open(new StreamConnection(host, opened, pipe));
             opening = null;
             state = State.CONNECTED;
             backoff.succeeded();
@@ -337,7 +337,7 @@ final class Session implements Link, StreamPipe.Owner {
 
     private void giveUp(Reason reason, String detail) {
         SocketEvent event = SocketEvent.closed(endpoint, reason, detail);
-        pipe.close(0);
+        pipe.life().close(0);
         state = State.OVER;
         host.report(event);
     }
@@ -348,14 +348,14 @@ final class Session implements Link, StreamPipe.Owner {
     public void close(long lingerNanos) {
         Duty start = linger.starting(lingerNanos);
         Letter mark = new Letter(() -> closing = true);
-        pipe.close(lingerNanos);
+        pipe.life().close(lingerNanos);
         io().execute(start);
         io().execute(mark);
     }
 
     @Override
     public void abandon() {
-        pipe.abandon();
+        pipe.life().abandon();
     }
 
     @Override
@@ -364,12 +364,12 @@ final class Session implements Link, StreamPipe.Owner {
             mendOwed = false;
             io().execute(mend);
         }
-        pipe.lookAfter();
+        pipe.life().lookAfter();
     }
 
     @Override
     public void onContextClosing() {
-        pipe.onContextClosing();
+        pipe.life().onContextClosing();
     }
 
     @Override

@@ -66,8 +66,8 @@ final class StreamConnection implements IoThread.Handler {
         this.heartbeat =
                 new HeartbeatTimer(io, host.protocol().heartbeat(host.options().heartbeat()), this, pipe);
         this.writable = new Letter(pipe::onWritable);
-        this.received = new Duty(() -> pipe.onReceivingEnded(this));
-        this.disconnected = new Duty(() -> pipe.onDisconnected(this));
+        this.received = new Duty(() -> pipe.life().onReceivingEnded(this));
+        this.disconnected = new Duty(() -> pipe.life().onDisconnected(this));
         this.goodbye = new Goodbye(io, host.services().goodbyes(), this);
         key.attach(this);
     }

@@ -4,7 +4,6 @@ import io.nolmq.internal.engine.BufferPool;
 import io.nolmq.internal.engine.ReadableChannel;
 import io.nolmq.internal.engine.ReceiveSide;
 import io.nolmq.internal.engine.SocketHost;
-import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.Pipe;
 import java.nio.channels.SelectableChannel;
@@ -13,10 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The half of a pipe that receives: what has come from the peer, and who reads more. Belongs to the receive side, but
+ * Fills the inbox of a pipe: who reads, and when. Belongs to the receive side, but
  * where a method says otherwise.
  */
-final class ReceivingHalf implements ReadableChannel {
+final class PipeReader implements ReadableChannel {
     private static final int FEW_CHANNELS = 4;
 
     private final SocketHost host;
@@ -28,16 +27,16 @@ final class ReceivingHalf implements ReadableChannel {
     private @Nullable StreamConnection connection;
     private ReceiveSide.@Nullable Registration registration;
     private boolean deaf;
-    private boolean inTurn;
-    /** Whether reading stands still at the high-water mark, and since when. */
-    private boolean standsStill;
+    /** Whether reading was found to stand still, and since when; and how many messages had been taken then. */
+    private boolean stoodStill;
 
-    private long standsStillSinceNanos;
+    private long stoodStillSinceNanos;
+    private long takenWhenStill;
 
     /** Written on the I/O thread. */
     private final AtomicLong discardedReads = new AtomicLong();
 
-    ReceivingHalf(SocketHost host, StreamPipe pipe) {
+    PipeReader(SocketHost host, StreamPipe pipe) {
         this.host = host;
         this.pipe = pipe;
         this.conflate = host.options().queue().conflate();
@@ -51,38 +50,13 @@ final class ReceivingHalf implements ReadableChannel {
                 this::onPaused);
     }
 
-    // ------------------------------------------------------------------ messages
-
-    @Nullable
-    Message poll() {
-        standsStill = false;
-        Message message = inbox.poll();
-        if (conflate) {
-            host.drop(Reason.CONFLATED, inbox.takeConflated());
-        }
-        return message;
-    }
-
-    void holdReading(boolean hold) {
-        inbox.hold(hold);
+    Inbox inbox() {
+        return inbox;
     }
 
     /** The name of the peer that the last polled message came from. */
     byte[] senderName() {
         return names.of(inbox.messages());
-    }
-
-    /** The socket is closed: forgets what was read ahead; tells how many messages that were. */
-    long discardReceived() {
-        return inbox.discardAhead();
-    }
-
-    boolean isInTurn() {
-        return inTurn;
-    }
-
-    void setInTurn(boolean now) {
-        inTurn = now;
     }
 
     // ------------------------------------------------------------------ reading
@@ -115,15 +89,21 @@ final class ReceivingHalf implements ReadableChannel {
     public ReadAhead readAhead() {
         ReadAhead outcome = inbox.readAhead();
         if (outcome != ReadAhead.FULL) {
-            standsStill = false;
-        } else if (!standsStill) {
-            standsStill = true;
-            standsStillSinceNanos = host.io().nanos();
+            stoodStill = false;
+        } else if (!standsStill()) {
+            stoodStill = true;
+            stoodStillSinceNanos = host.io().nanos();
+            takenWhenStill = inbox.messages();
         }
         if (conflate) {
             host.drop(Reason.CONFLATED, inbox.takeConflated());
         }
         return outcome;
+    }
+
+    /** Whether reading has stood still at the high-water mark, and nobody has taken a message since. */
+    private boolean standsStill() {
+        return stoodStill && inbox.messages() == takenWhenStill;
     }
 
     /**
@@ -135,8 +115,8 @@ final class ReceivingHalf implements ReadableChannel {
             return;
         }
         String told = detail;
-        if (standsStill) {
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(host.io().nanos() - standsStillSinceNanos);
+        if (standsStill()) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(host.io().nanos() - stoodStillSinceNanos);
             told = detail + "; nothing has been read from the peer for " + seconds + " s, because nobody receives";
         }
         inbox.readToEnd(told);
@@ -257,7 +237,7 @@ final class ReceivingHalf implements ReadableChannel {
             inbox.close();
             reportQueued();
         }
-        if ((deaf || !pipe.isPersistent()) && inbox.queued() == 0) {
+        if ((deaf || !pipe.life().isPersistent()) && inbox.queued() == 0) {
             host.silent(pipe);
         }
     }

@@ -1,24 +1,21 @@
 package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.Dirty;
-import io.nolmq.internal.engine.Overflows;
 import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.internal.engine.StackRoom;
-import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
-import io.nolmq.message.SendResult;
 import io.nolmq.spi.Command;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The half of a pipe that sends: what waits for the peer, and when it is written. Belongs to the send side.
+ * Writes what waits in the outbox of a pipe, when it is time. Belongs to the send side.
  *
  * <p>At once, when the batch is full or as large as a write is worth; early, while few messages wait and this thread has
  * not just written; else by the flusher, or before this thread waits. A kernel that takes no more tells by OP_WRITE.
  */
-final class SendingHalf extends Dirty.Flushable {
+final class PipeWriter extends Dirty.Flushable {
     private static final int CLOCK_UP_TO_MESSAGES = 32;
 
     private final SocketHost host;
@@ -36,7 +33,7 @@ final class SendingHalf extends Dirty.Flushable {
     /** How many messages of this connection the peer is known to have read. */
     private long provenRead;
 
-    SendingHalf(SocketHost host, StreamPipe pipe) {
+    PipeWriter(SocketHost host, StreamPipe pipe) {
         this.host = host;
         this.pipe = pipe;
         this.conflate = host.options().queue().conflate();
@@ -47,49 +44,23 @@ final class SendingHalf extends Dirty.Flushable {
                 host.options().queue());
     }
 
-    // ------------------------------------------------------------------ what the pattern sends
-
-    /**
-     * Where it throws, the message was not accepted. What fails afterwards is this connection's affair, not the caller's.
-     *
-     * @param shared whether others take it too: then it owns its arrays, and is encoded when it is written
-     */
-    SendResult trySend(Message message, boolean shared) {
-        SendResult result;
-        try {
-            result = shared ? outbox.offerShared(message) : outbox.offer(message);
-            if (result == SendResult.FULL && hasRoom()) {
-                result = shared ? outbox.offerShared(message) : outbox.offer(message);
-            }
-        } catch (Throwable fault) {
-            if (outbox.isTorn()) {
-                fail(fault);
-            }
-            throw fault;
-        }
-        if (result == SendResult.SENT) {
-            try {
-                if (conflate) {
-                    host.drop(Reason.CONFLATED, outbox.takeConflated());
-                }
-                writeIfTime();
-            } catch (Throwable fault) {
-                Overflows.count++;
-                try {
-                    writeOrFail(fault);
-                } catch (Throwable deeper) { // no stack for anything: the I/O thread looks after it
-                    Overflows.count++;
-                }
-            }
-        }
-        return result;
+    Outbox outbox() {
+        return outbox;
     }
 
-    /** A message was accepted and nobody has been told to write it: writes it, or where that cannot be ends the connection. */
-    private void writeOrFail(Throwable fault) {
-        if (StackRoom.isEnough()) {
-            write();
-        } else {
+    // ------------------------------------------------------------------ what the pattern sends
+
+    /** The outbox has taken a message: writes, if it is time. */
+    void onAccepted() {
+        if (conflate) {
+            host.drop(Reason.CONFLATED, outbox.takeConflated());
+        }
+        writeIfTime();
+    }
+
+    /** An Error kept the outbox from taking a message; the kernel may have a part of it all the same. */
+    void onNotAccepted(Throwable fault) {
+        if (outbox.isTorn()) {
             fail(fault);
         }
     }
@@ -228,7 +199,7 @@ final class SendingHalf extends Dirty.Flushable {
             }
         } catch (IOException broken) {
             outbox.close();
-            pipe.onBroken(connection, String.valueOf(broken.getMessage()));
+            pipe.life().onBroken(connection, String.valueOf(broken.getMessage()));
             return !outbox.isFull();
         } catch (OutOfMemoryError none) { // memory is taken before anything is written: the I/O thread tries again
             outbox.block();
@@ -244,7 +215,7 @@ final class SendingHalf extends Dirty.Flushable {
             wasFull = false;
             host.room(pipe);
         }
-        pipe.onWritten();
+        pipe.life().onWritten();
         return room;
     }
 

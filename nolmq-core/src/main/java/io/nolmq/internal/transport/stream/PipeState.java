@@ -1,0 +1,22 @@
+package io.nolmq.internal.transport.stream;
+
+/**
+ * How far a pipe has come. Written under the send side of its socket.
+ *
+ * <pre>
+ *   DETACHED ⇄ WAITING ⇄ CONNECTED
+ *       └─────────┴──────────┴────→ CLOSING → OVER
+ * </pre>
+ */
+enum PipeState {
+    /** The pattern does not know of it: no peer has been welcome yet, or with the option immediate none is there now. */
+    DETACHED,
+    /** Takes messages for a peer that is to come. */
+    WAITING,
+    /** Has a peer that is welcome. */
+    CONNECTED,
+    /** Takes no more messages, and sends those that it has. */
+    CLOSING,
+    /** Nothing is left to be sent; a last connection may be saying goodbye. */
+    OVER
+}
