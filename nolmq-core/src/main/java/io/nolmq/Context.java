@@ -1,6 +1,7 @@
 package io.nolmq;
 
 import io.nolmq.internal.wiring.Engine;
+import io.nolmq.internal.wiring.Security;
 import io.nolmq.message.CloseReport;
 import io.nolmq.message.ContextOptions;
 import io.nolmq.message.ContextTerminatedException;
@@ -23,8 +24,8 @@ import java.time.Duration;
 public final class Context implements AutoCloseable {
     private final Engine engine;
 
-    Context(Engine engine) {
-        this.engine = engine;
+    Context(ContextOptions options, Security security) {
+        this.engine = new Engine(options, security);
     }
 
     /**
@@ -44,7 +45,7 @@ public final class Context implements AutoCloseable {
      * @throws io.nolmq.message.ZmqException if the operating system has no descriptors left
      */
     public static Context create(ContextOptions options) {
-        return new Context(new Engine(options));
+        return new Context(options, Security.NONE);
     }
 
     /**

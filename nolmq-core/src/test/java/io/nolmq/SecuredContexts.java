@@ -1,7 +1,6 @@
 package io.nolmq;
 
 import io.nolmq.internal.mechanism.NullMechanism;
-import io.nolmq.internal.wiring.Engine;
 import io.nolmq.internal.wiring.Security;
 import io.nolmq.message.ContextOptions;
 import io.nolmq.spi.Cipher;
@@ -14,7 +13,7 @@ public final class SecuredContexts {
     private SecuredContexts() {}
 
     public static Context with(Security security) {
-        return new Context(new Engine(ContextOptions.DEFAULTS, security));
+        return new Context(ContextOptions.DEFAULTS, security);
     }
 
     /** All traffic is encrypted, without a secret. */

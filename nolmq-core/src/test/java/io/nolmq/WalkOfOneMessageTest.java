@@ -9,6 +9,7 @@ import io.nolmq.internal.mechanism.NullMechanism;
 import io.nolmq.internal.pattern.PullPattern;
 import io.nolmq.internal.pattern.PushPattern;
 import io.nolmq.internal.wiring.Engine;
+import io.nolmq.internal.wiring.Security;
 import io.nolmq.internal.wiring.SocketTypes;
 import io.nolmq.internal.zmtp.Zmtp;
 import io.nolmq.message.ContextOptions;
@@ -53,7 +54,7 @@ class WalkOfOneMessageTest {
     private static final int MOST_FRAMES = 8;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final Engine engine = new Engine(ContextOptions.DEFAULTS);
+    private final Engine engine = new Engine(ContextOptions.DEFAULTS, Security.NONE);
     private final Set<List<String>> sends = Collections.synchronizedSet(new LinkedHashSet<>());
     private final Set<List<String>> receives = Collections.synchronizedSet(new LinkedHashSet<>());
     private final Thread application = Thread.currentThread();

@@ -60,10 +60,6 @@ public final class Engine implements ContextServices {
     private boolean stopped;
     private int created;
 
-    public Engine(ContextOptions options) {
-        this(options, Security.NONE);
-    }
-
     /** @param security that of all sockets */
     public Engine(ContextOptions options, Security security) {
         this.options = options;

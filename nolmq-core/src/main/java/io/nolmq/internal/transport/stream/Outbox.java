@@ -12,21 +12,20 @@ import io.nolmq.spi.WireSealer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one peer: a batch of encoded bytes, then commands, then messages that are not encoded yet. Belongs to
- * the send side of its socket.
+ * What waits for one peer, and in which order it goes out: a batch of encoded bytes, then commands, then messages that are not
+ * encoded yet. Belongs to the send side of its socket.
  *
- * <p>A message counts against the high-water mark until the kernel has taken its last byte. The batch remembers where
- * each message begins and ends, so that after a lost connection those that were not taken whole can be sent again, whole.
+ * <p>A message counts against the high-water mark until the kernel has taken its last byte; those that were not taken whole
+ * when a connection is lost are sent again, whole.
  *
  * <p>A message for this peer alone is encoded when it is offered. One that many peers get stays as it is until it is
  * written: a thousand batches with the same bytes would take a thousand times the memory, and leave the caches.
  *
  * <pre>
- *   batch:    |taken| message | message | command | ... |      starts, ends: of each message
+ *   batch:    |taken| message | message | command | ... |
  *   commands: frames          (they go next, between two messages)
  *   backlog:  messages        (the first may be written in part, when it is large)
  * </pre>
@@ -42,8 +41,6 @@ final class Outbox {
     /** The same, for large messages. */
     private static final int WRITE_LARGE_AT_BYTES = 4 * LARGE_BYTES;
 
-    private static final byte[] NONE = {};
-
     private final WireEncoder encoder;
     private final BufferPool buffers;
     private final int highWaterMark;
@@ -51,18 +48,8 @@ final class Outbox {
 
     private @Nullable GatheringByteChannel channel;
     private @Nullable Codec codec;
-    /** Where the connection encrypts. */
-    private @Nullable SealedBatch sealed;
-
-    private byte[] batch = NONE;
-    private int position;
-    private int limit;
-    private int[] starts = new int[16];
-    private int[] ends = new int[16];
-    private int first;
-    private int count;
+    private final Batch batch;
     private int pending;
-    private int lastBatchBytes;
     private final Ring<Command> commands = new Ring<>();
     private @Nullable Command pong;
     private final Backlog backlog;
@@ -76,7 +63,9 @@ final class Outbox {
     private final Strikes strikes = new Strikes();
 
     private long messagesSent;
-    private long bytesSent;
+    /** Of those that did not go through the batch. */
+    private long largeBytesSent;
+
     private long takenByConnection;
     private long conflated;
 
@@ -84,6 +73,7 @@ final class Outbox {
     Outbox(WireEncoder encoder, boolean mayEncrypt, BufferPool buffers, QueueOptions queues) {
         this.encoder = encoder;
         this.buffers = buffers;
+        this.batch = new Batch(encoder, buffers);
         this.backlog = new Backlog(encoder, buffers.direct(), !mayEncrypt);
         this.conflate = queues.conflate();
         int mark = queues.sendHighWaterMark();
@@ -105,12 +95,12 @@ final class Outbox {
     }
 
     boolean isEmpty() {
-        return position == limit && backlog.isEmpty() && !hasCommands();
+        return batch.isEmpty() && backlog.isEmpty() && !hasCommands();
     }
 
     /** The bytes that wait for the kernel, but for commands outside the batch. */
     long bytes() {
-        return limit - position + backlog.bytes();
+        return batch.size() + backlog.bytes();
     }
 
     /** Whether so much waits that a write is worth it. */
@@ -124,7 +114,7 @@ final class Outbox {
     }
 
     long bytesSent() {
-        return bytesSent;
+        return largeBytesSent + batch.bytesTaken();
     }
 
     /** Messages that the kernel took whole since the connection began: those that it may lose with the connection. */
@@ -148,8 +138,12 @@ final class Outbox {
         if (channel != null && bytes >= LARGE_BYTES && !blocked && sendLarge(channel, message, bytes)) {
             return SendResult.SENT;
         }
-        if (channel != null && backlog.isEmpty() && fits(bytes) && !hasCommands() && !(conflate && limit > 0)) {
-            encode(message, (int) bytes);
+        if (channel != null
+                && backlog.isEmpty()
+                && batch.fits(bytes)
+                && !hasCommands()
+                && !(conflate && !batch.isNew())) {
+            batch.add(message, (int) bytes);
             pending++;
             return SendResult.SENT;
         }
@@ -244,7 +238,7 @@ final class Outbox {
             }
         }
         if (whole) {
-            bytesSent += total;
+            largeBytesSent += total;
             messagesSent++;
             takenByConnection++;
         } else {
@@ -276,39 +270,11 @@ final class Outbox {
         return pong != null || !commands.isEmpty();
     }
 
-    private boolean fits(long bytes) {
-        return bytes <= BufferPool.BUFFER_BYTES - limit;
-    }
-
-    /** Makes room in the batch for what {@link #fits}: a first buffer as large as the last batch was, then larger ones. */
-    private void makeRoom(int bytes) {
-        if (batch.length - limit >= bytes) {
-            return;
-        }
-        byte[] larger = buffers.acquire(Math.max(limit + bytes, Math.min(lastBatchBytes, BufferPool.BUFFER_BYTES)));
-        System.arraycopy(
-                batch, 0, larger, 0, limit); // from 0: what the kernel took a part of may have to be sent again
-        releaseBatch();
-        batch = larger;
-    }
-
-    private void encode(Message message, int bytes) {
-        makeRoom(bytes);
-        if (count == ends.length) {
-            starts = Arrays.copyOf(starts, 2 * count);
-            ends = Arrays.copyOf(ends, 2 * count);
-        }
-        starts[count] = limit;
-        limit = encoder.encode(message, batch, limit);
-        ends[count++] = limit;
-    }
-
     // ------------------------------------------------------------------ connections come and go
 
     /** A new connection: what was not taken by the last one goes to this one. */
     void open(GatheringByteChannel to, Codec with) {
-        WireSealer sealer = with.sealer();
-        sealed = sealer == null ? null : new SealedBatch(sealer, buffers);
+        batch.open(with.sealer());
         codec = with;
         channel = to;
         blocked = false;
@@ -333,24 +299,11 @@ final class Outbox {
      */
     void rewind() {
         settle();
-        releaseSealed();
         large = null;
         backlog.rewind();
         commands.clear();
         pong = null;
-        int at = 0;
-        int kept = 0;
-        for (int i = first; i < count; i++) {
-            int bytes = ends[i] - starts[i];
-            System.arraycopy(batch, starts[i], batch, at, bytes);
-            starts[kept] = at;
-            at += bytes;
-            ends[kept++] = at;
-        }
-        first = 0;
-        count = kept;
-        position = 0;
-        limit = at;
+        batch.rewind();
         blocked = false;
     }
 
@@ -366,13 +319,8 @@ final class Outbox {
             return 0;
         }
         pending--;
-        if (count > 0) {
-            first = 1;
-            position = ends[0];
-            if (position == limit) {
-                resetBatch();
-                releaseBatch();
-            }
+        if (batch.hasMessages()) {
+            batch.giveUpFirst();
         } else {
             backlog.giveUpFirst();
         }
@@ -381,11 +329,8 @@ final class Outbox {
 
     /** The length of the message of which the kernel has taken a part; 0 when there is none. */
     private long bytesOfMessageBegun() {
-        if (first < count) {
-            SealedBatch encrypted = sealed;
-            boolean begun =
-                    position > starts[first] || (position == starts[first] && encrypted != null && encrypted.isBegun());
-            return begun ? ends[first] - starts[first] : 0;
+        if (batch.hasMessages()) {
+            return batch.bytesOfMessageBegun();
         }
         LargeWrite write = large;
         if (write != null) {
@@ -403,9 +348,7 @@ final class Outbox {
         pong = null;
         backlog.clear();
         large = null;
-        releaseSealed();
-        resetBatch();
-        releaseBatch();
+        batch.clear();
         return messages;
     }
 
@@ -438,7 +381,7 @@ final class Outbox {
         }
         blocked = false;
         while (!isEmpty()) {
-            if (position < limit) {
+            if (!batch.isEmpty()) {
                 if (!writeBatch(to)) {
                     return;
                 }
@@ -456,47 +399,17 @@ final class Outbox {
                 batchBacklog();
             }
         }
-        releaseSealed();
-        releaseBatch();
+        batch.release();
     }
 
     private boolean writeBatch(GatheringByteChannel to) throws IOException {
-        SealedBatch encrypted = sealed;
-        if (encrypted != null) {
-            return writeSealed(to, encrypted);
-        }
-        int taken = write(to, ByteBuffer.wrap(batch, position, limit - position));
-        position += taken;
-        bytesSent += taken;
-        if (position < limit) {
-            noteTaken();
-            blocked = true;
-            return false;
-        }
-        int messages = count - first; // noted without a call, which could fail in between
-        first = count;
-        pending -= messages;
-        messagesSent += messages;
-        takenByConnection += messages;
-        resetBatch();
-        return true;
-    }
-
-    private boolean writeSealed(GatheringByteChannel to, SealedBatch encrypted) throws IOException {
-        if (encrypted.isEmpty()) {
-            encrypted.seal(batch, position, limit);
-        }
-        int taken = write(to, encrypted.next());
-        bytesSent += taken;
-        position = encrypted.took(taken);
+        boolean whole = batch.writeTo(to);
         noteTaken();
-        if (!encrypted.isEmpty()) {
+        if (!whole) {
             blocked = true;
             return false;
         }
-        if (position == limit) {
-            resetBatch();
-        }
+        batch.reset();
         return true;
     }
 
@@ -505,21 +418,12 @@ final class Outbox {
         return with == null ? null : with.sealer();
     }
 
-    private void releaseSealed() {
-        SealedBatch encrypted = sealed;
-        if (encrypted != null) {
-            encrypted.release();
-        }
-    }
-
     /** Notes which messages of the batch the kernel has taken whole. May be done again where it failed. */
     private void noteTaken() {
-        while (first < count && ends[first] <= position) {
-            first++;
-            pending--;
-            messagesSent++;
-            takenByConnection++;
-        }
+        int messages = batch.takeMessagesTaken();
+        pending -= messages;
+        messagesSent += messages;
+        takenByConnection += messages;
     }
 
     /** Notes what the kernel has taken whole, where an Error kept that from being noted: it must not be sent again. */
@@ -530,15 +434,6 @@ final class Outbox {
             endLarge(write);
         }
         endTakenCopies();
-    }
-
-    /** The JDK needs direct memory before it writes; where there is none, nothing has been written. */
-    private int write(GatheringByteChannel to, ByteBuffer bytes) throws IOException {
-        try {
-            return to.write(bytes);
-        } catch (OutOfMemoryError none) {
-            return buffers.direct().writeFromReserve(to, bytes);
-        }
     }
 
     private void batchCommands() {
@@ -552,32 +447,21 @@ final class Outbox {
             pong = null;
         }
         for (Command command = commands.peekFirst(); command != null; command = commands.peekFirst()) {
-            byte[] frame = with.encode(command);
-            if (fits(frame.length)) {
-                makeRoom(frame.length);
-            } else {
-                if (limit == 0) {
-                    releaseBatch();
-                    batch = frame; // a subscription longer than a batch
-                    limit = frame.length;
-                    commands.removeFirst();
-                }
+            if (!batch.add(with.encode(command))) {
                 return;
             }
-            System.arraycopy(frame, 0, batch, limit, frame.length);
-            limit += frame.length;
             commands.removeFirst();
         }
     }
 
     private void batchBacklog() {
-        makeRoom((int) Math.min(backlog.bytes(), BufferPool.BUFFER_BYTES - limit));
+        batch.makeRoom((int) Math.min(backlog.bytes(), batch.room()));
         for (Message message = backlog.peekSmall(); message != null; message = backlog.peekSmall()) {
             long bytes = encoder.encodedBytes(message);
-            if (!fits(bytes)) {
+            if (!batch.fits(bytes)) {
                 return;
             }
-            encode(message, (int) bytes);
+            batch.add(message, (int) bytes);
             backlog.removeFirst();
         }
     }
@@ -600,7 +484,7 @@ final class Outbox {
     private void endLarge(LargeWrite write) {
         backlog.removeFirst();
         large = null;
-        bytesSent += write.totalBytes;
+        largeBytesSent += write.totalBytes;
         pending--;
         messagesSent++;
         takenByConnection++;
@@ -617,28 +501,10 @@ final class Outbox {
 
     private void endTakenCopies() {
         for (long bytes = backlog.removeTakenCopy(); bytes > 0; bytes = backlog.removeTakenCopy()) {
-            bytesSent += bytes;
+            largeBytesSent += bytes;
             pending--;
             messagesSent++;
             takenByConnection++;
-        }
-    }
-
-    private void resetBatch() {
-        lastBatchBytes = limit;
-        position = 0;
-        limit = 0;
-        first = 0;
-        count = 0;
-        if (batch.length > BufferPool.BUFFER_BYTES) {
-            batch = NONE;
-        }
-    }
-
-    private void releaseBatch() {
-        if (batch.length > 0) {
-            buffers.release(batch);
-            batch = NONE;
         }
     }
 }
