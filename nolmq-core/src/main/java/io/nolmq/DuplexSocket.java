@@ -28,6 +28,11 @@ public abstract sealed class DuplexSocket extends Socket implements BatchSender,
     }
 
     @Override
+    public final boolean isWritable() {
+        return core().isWritable();
+    }
+
+    @Override
     public final SendResult send(Message message, Duration timeout) {
         return core().send(message, Durations.nanos(timeout));
     }
@@ -40,6 +45,11 @@ public abstract sealed class DuplexSocket extends Socket implements BatchSender,
     @Override
     public final @Nullable Message tryReceive() {
         return core().tryReceive();
+    }
+
+    @Override
+    public final boolean isReadable() {
+        return core().isReadable();
     }
 
     @Override

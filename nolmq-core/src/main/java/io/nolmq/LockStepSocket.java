@@ -26,6 +26,11 @@ public abstract sealed class LockStepSocket extends Socket implements Sender, Re
     }
 
     @Override
+    public final boolean isWritable() {
+        return core().isWritable();
+    }
+
+    @Override
     public final SendResult send(Message message, Duration timeout) {
         return core().send(message, Durations.nanos(timeout));
     }
@@ -38,6 +43,11 @@ public abstract sealed class LockStepSocket extends Socket implements Sender, Re
     @Override
     public final @Nullable Message tryReceive() {
         return core().tryReceive();
+    }
+
+    @Override
+    public final boolean isReadable() {
+        return core().isReadable();
     }
 
     @Override

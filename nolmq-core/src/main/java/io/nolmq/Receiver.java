@@ -32,6 +32,16 @@ public interface Receiver extends Iterable<Message> {
     Message tryReceive();
 
     /**
+     * Tells whether {@link #tryReceive} would return a message now. A hint: another thread may receive it first. Takes no
+     * message and changes no state, but messages that are not for the application (no longer subscribed to, late
+     * replies) are dropped and counted, as receiving does. Does not block.
+     *
+     * @return whether a message can be received
+     * @throws io.nolmq.message.SocketClosedException if the socket or its context is closed
+     */
+    boolean isReadable();
+
+    /**
      * Receives a message; blocks for at most the timeout.
      *
      * @param timeout the maximum time to block; zero or less does not block

@@ -24,6 +24,11 @@ public abstract sealed class ReceivingSocket extends Socket implements BatchRece
     }
 
     @Override
+    public final boolean isReadable() {
+        return core().isReadable();
+    }
+
+    @Override
     public final @Nullable Message receive(Duration timeout) {
         return core().receive(Durations.nanos(timeout));
     }

@@ -50,6 +50,15 @@ public interface Sender {
     SendResult trySend(Message message);
 
     /**
+     * Tells whether {@link #trySend} would accept a message now. A hint: another thread may send first, and on a socket
+     * type that chooses the peer by the message (ROUTER, STREAM, PUB) that peer may have no room. Does not block.
+     *
+     * @return whether a message can be sent
+     * @throws io.nolmq.message.SocketClosedException if the socket or its context is closed
+     */
+    boolean isWritable();
+
+    /**
      * Sends a message; blocks for at most the timeout.
      *
      * @param message the message

@@ -25,6 +25,11 @@ public abstract sealed class SendingSocket extends Socket implements BatchSender
     }
 
     @Override
+    public final boolean isWritable() {
+        return core().isWritable();
+    }
+
+    @Override
     public final SendResult send(Message message, Duration timeout) {
         return core().send(message, Durations.nanos(timeout));
     }

@@ -1,5 +1,7 @@
 package io.nolmq;
 
+import io.nolmq.internal.engine.Waiter;
+
 /** Reaches behind the public interface of a socket, for tests of other packages that hold its sides. */
 public final class SocketSides {
     private SocketSides() {}
@@ -10,5 +12,19 @@ public final class SocketSides {
             work.run();
             return socket;
         });
+    }
+
+    /** Whether a message can be received now; where not, the waiter is woken when that may have changed. */
+    public static boolean observeReadable(Socket socket, Waiter observer) {
+        return socket.core().observeReadable(observer);
+    }
+
+    public static void ignoreReadable(Socket socket, Waiter observer) {
+        socket.core().ignoreReadable(observer);
+    }
+
+    /** Whether a message can be sent now; where not, the waiter is woken when that may have changed. */
+    public static boolean observeWritable(Socket socket, Waiter observer) {
+        return socket.core().observeWritable(observer);
     }
 }

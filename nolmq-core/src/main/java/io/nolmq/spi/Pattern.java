@@ -18,6 +18,19 @@ public interface Pattern {
     @Nullable
     Message tryReceive();
 
+    /**
+     * Receive side: whether {@link #tryReceive} would give a message. Looks for one, and keeps it at hand; drops what is not for
+     * the application, as receiving does; changes nothing else.
+     */
+    default boolean isReadable() {
+        return false;
+    }
+
+    /** Send side: whether {@link #trySend} would take a message, as far as that can be told without knowing the message. */
+    default boolean isWritable() {
+        return false;
+    }
+
     /** Send side: a pipe has come. On a connecting end it may still wait for its first connection. */
     default void onAttached(Pipe pipe) {}
 

@@ -1,13 +1,11 @@
 package io.nolmq.internal.engine;
 
-import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +37,13 @@ public final class ReceiveSide extends Side {
 
     private final IoThread io;
     private final Consumer<ReadableChannel> onReadable;
+    /** The threads that park until there is a message for them. */
     private final WaitQueue waiting = new WaitQueue();
+    /** Those who want to know that there is one, and may leave it to others. */
+    private final WaitQueue observers = new WaitQueue();
+
     private final Spinning spinning = new Spinning();
-    private final Lookout lookout = new Lookout();
+    private final OwnSelector selector = new OwnSelector();
 
     // ---- under this side
     private final List<Registration> registrations = new ArrayList<>();
@@ -50,14 +52,6 @@ public final class ReceiveSide extends Side {
 
     private boolean backgroundFull;
     private long receives;
-    private @Nullable Selector ownSelector;
-    private boolean leaderWaits;
-    /** Volatile for the leader's look: a wake-up that a look has swallowed is told here. */
-    private volatile boolean leaderWoken;
-    /** Whether the leader went without taking the side again. */
-    private volatile boolean leaderLost;
-
-    private boolean selectorRefused;
 
     // ---- on the I/O thread
     private final ReadInterest interest = new ReadInterest();
@@ -76,7 +70,7 @@ public final class ReceiveSide extends Side {
     }
 
     /** One channel in up to two selectors. */
-    public final class Registration {
+    public final class Registration implements OwnSelector.Member {
         private final ReadableChannel readable;
         private final SelectionKey ioKey;
         private @Nullable SelectionKey ownKey;
@@ -128,9 +122,7 @@ public final class ReceiveSide extends Side {
                 paused = false;
                 setOwnInterest(SelectionKey.OP_READ);
                 io.execute(release);
-                if (leaderWaits && ownSelector != null) {
-                    ownSelector.wakeup();
-                }
+                selector.nudge();
             }
         }
 
@@ -173,21 +165,30 @@ public final class ReceiveSide extends Side {
         /** From now on the channel is read by whoever owns the reading; under this side, once. */
         public void begin() {
             Duty arm = new Duty(() -> interest.arm(ioKey));
-            Selector selector = ownSelector;
-            if (selector != null) {
-                join(this, selector);
-                if (leaderWaits) {
-                    selector.wakeup();
-                }
-            }
+            selector.add(this);
             if (owner == Owner.BACKGROUND) {
                 ReceiveSide.this.readAhead(this); // bytes may have come together with the handshake
             } else {
-                readable.markReadable();
-                onReadable.accept(readable);
+                onSelected();
                 wake();
             }
             io.execute(arm);
+        }
+
+        @Override
+        public void onSelected() {
+            readable.markReadable();
+            onReadable.accept(readable);
+        }
+
+        @Override
+        public void join(Selector into) {
+            try {
+                ownKey = readable.channel().register(into, paused ? 0 : SelectionKey.OP_READ, this);
+            } catch (ClosedChannelException gone) {
+                ownKey = null;
+                readable.fail(gone); // its end is on the way, if not it is now: this selector would never report it
+            }
         }
     }
 
@@ -228,15 +229,7 @@ public final class ReceiveSide extends Side {
      * Under this side.
      */
     public void releaseClosed() {
-        Selector selector = ownSelector;
-        if (selector == null) {
-            return;
-        }
-        if (leaderWaits) {
-            selector.wakeup();
-        } else {
-            selectNow(selector);
-        }
+        selector.releaseClosed();
     }
 
     // ------------------------------------------------------------------ reading
@@ -251,31 +244,28 @@ public final class ReceiveSide extends Side {
         if (count == 0) {
             return false;
         }
-        if (leaderWaits && count > 1) {
+        if (selector.isLed() && count > 1) {
             return false; // the selector is the leader's, whom the kernel wakes; a second select would wait for it
         }
-        if (!leaderWaits && VirtualThreads.isCurrentVirtual()) {
+        if (!selector.isLed() && (!observers.isEmpty() || VirtualThreads.isCurrentVirtual())) {
             leaveToBackground();
             return false;
         }
-        Selector selector = ownSelector;
         if (count == 1) {
             takeOver();
-            ReadableChannel only = registrations.get(0).readable;
-            if (only.pipe().isInTurn()) {
+            Registration only = registrations.get(0);
+            if (only.readable.pipe().isInTurn()) {
                 return false; // it is looked at when its pipe has nothing left
             }
-            only.markReadable();
-            onReadable.accept(only);
+            only.onSelected();
             return true;
         }
-        if (selector == null) {
+        if (!selector.isOpen()) {
             leaveToBackground();
             return false;
         }
         takeOver();
-        selectNow(selector);
-        return reportSelected(selector);
+        return selector.select();
     }
 
     /** How many channels there are. A guess from outside this side. */
@@ -293,9 +283,9 @@ public final class ReceiveSide extends Side {
         return receives;
     }
 
-    /** Whether a thread waits for a message. */
+    /** Whether anybody waits for a message. */
     boolean isWaitedFor() {
-        return leaderWaits || !waiting.isEmpty();
+        return selector.isLed() || !waiting.isEmpty() || !observers.isEmpty();
     }
 
     private void takeOver() {
@@ -315,20 +305,6 @@ public final class ReceiveSide extends Side {
             owner = Owner.BACKGROUND;
             backgroundFull = false;
         }
-    }
-
-    private boolean reportSelected(Selector selector) {
-        boolean any = false;
-        for (SelectionKey key : selector.selectedKeys()) {
-            Registration registration = (Registration) key.attachment();
-            if (key.isValid()) {
-                registration.readable.markReadable();
-                onReadable.accept(registration.readable);
-                any = true;
-            }
-        }
-        selector.selectedKeys().clear();
-        return any;
     }
 
     private void readAhead(Registration registration) {
@@ -370,7 +346,7 @@ public final class ReceiveSide extends Side {
                 quietLooks = 0;
             } else if (++quietLooks == QUIET_LOOKS) {
                 watched = false;
-                owner = leaderWaits ? Owner.CALLER : Owner.BACKGROUND;
+                owner = selector.isLed() ? Owner.CALLER : Owner.BACKGROUND;
             }
         } finally {
             unlock();
@@ -399,21 +375,23 @@ public final class ReceiveSide extends Side {
      */
     final class Wait {
         private final Line.Place place = new Line.Place();
-        private final @Nullable Selector selector;
-        private final WaitQueue.@Nullable Waiter waiter;
+        /** What this thread waits in as the leader; null where it parks. */
+        private final @Nullable Selector led;
+
+        private final @Nullable ThreadWaiter waiter;
         private final long received = receives;
 
         private Wait() {
-            selector = leaderWaits ? null : selectorToWaitIn();
-            if (selector != null) {
+            if (mayLead()) {
                 takeOver();
                 waiter = null;
-                leaderWaits = true;
+                led = selector.lead();
             } else {
-                if (!leaderWaits) {
+                if (!selector.isLed()) {
                     leaveToBackground();
                 }
                 waiter = waiting.enter();
+                led = null;
             }
         }
 
@@ -425,9 +403,9 @@ public final class ReceiveSide extends Side {
         /** Waits until woken, interrupted, closed, or the time is over; comes back early now and then. */
         void await(boolean timed, long deadlineNanos) {
             CallerWrites.flushMine();
-            Selector own = selector;
+            Selector own = led;
             if (own != null) {
-                awaitAsLeader(own, received, timed, deadlineNanos);
+                selector.await(own, received, timed, deadlineNanos);
             } else if (waiter != null) {
                 awaitParked(waiter, timed, deadlineNanos);
             }
@@ -435,15 +413,9 @@ public final class ReceiveSide extends Side {
 
         /** Under the side again. */
         void end() {
-            Selector own = selector;
+            Selector own = led;
             if (own != null) {
-                leaderWaits = false;
-                leaderWoken = false;
-                if (selectorRefused) {
-                    closeSelector();
-                } else {
-                    reportSelected(own);
-                }
+                selector.endLead(own);
             } else if (waiter != null && !waiter.isWoken()) {
                 waiting.leave(waiter);
             }
@@ -454,80 +426,63 @@ public final class ReceiveSide extends Side {
             if (waiter != null) {
                 waiter.abandon();
             } else {
-                leaderLost = true;
+                selector.loseLeader();
             }
         }
     }
 
     /** Under this side: begins a wait, which its thread then does without the side and ends with it. */
     Wait beginWait() {
-        if (leaderLost) {
-            leaderLost = false;
-            leaderWaits = false;
-        }
+        selector.replaceLost();
         return new Wait();
     }
 
     /** A thread that may have waited leaves with nothing: if it led, another is to lead. Under this side. */
     void leave() {
-        if (!leaderWaits) {
+        if (!selector.isLed()) {
             waiting.wakeOne();
+            if (!observers.isEmpty()) {
+                leaveToBackground();
+            }
         }
+    }
+
+    /** Somebody wants to be told when there may be a message, after a look that found none; under this side. */
+    void enter(Waiter observer) {
+        observers.enter(observer);
+        if (!selector.isLed()) {
+            leaveToBackground();
+        }
+    }
+
+    /** An observer does not want to know any more; harmless when it was woken. Under this side. */
+    void leave(Waiter observer) {
+        observers.forget(observer);
     }
 
     /** Wakes whoever waits, to look again; under this side. */
     void wake() {
+        observers.wakeAll();
         if (!waiting.isEmpty()) {
             waiting.wakeOne();
         } else {
-            wakeLeader();
+            selector.wakeLeader();
         }
     }
 
     /** Wakes all who wait; under this side. */
     void wakeAll() {
+        observers.wakeAll();
         waiting.wakeAll();
-        wakeLeader();
+        selector.wakeLeader();
     }
 
     /** Closes the selector of the socket, now or when its leader leaves; under this side, after the socket closed. */
     void closeSelector() {
-        selectorRefused = true;
-        Selector selector = ownSelector;
-        if (selector != null && !leaderWaits) {
-            ownSelector = null;
-            try {
-                selector.close();
-            } catch (IOException fault) {
-                Faults.report("closing a selector failed", fault);
-            }
-        }
+        selector.close();
     }
 
-    private void wakeLeader() {
-        Selector selector = ownSelector;
-        if (leaderWaits && !leaderWoken && selector != null) {
-            leaderWoken = true;
-            selector.wakeup();
-        }
-    }
-
-    private void awaitAsLeader(Selector selector, long received, boolean timed, long deadlineNanos) {
-        try {
-            if (!timed) {
-                lookout.await(selector, received, () -> leaderWoken);
-            } else {
-                long left = deadlineNanos - System.nanoTime();
-                if (left > 0) {
-                    selector.select(TimeUnit.NANOSECONDS.toMillis(left + 999_999));
-                }
-            }
-        } catch (IOException fault) {
-            Faults.report("select failed", fault);
-        }
-    }
-
-    private void awaitParked(WaitQueue.Waiter waiter, boolean timed, long deadlineNanos) {
+    private void awaitParked(ThreadWaiter waiter, boolean timed, long deadlineNanos) {
         if (registrations.isEmpty()) {
             spinning.await(waiter, this, deadlineNanos, timed);
         } else {
@@ -535,57 +490,12 @@ public final class ReceiveSide extends Side {
         }
     }
 
-    /** The selector to wait in, or null where parking is right. */
-    private @Nullable Selector selectorToWaitIn() {
-        if (registrations.isEmpty() || selectorRefused || VirtualThreads.isCurrentVirtual()) {
-            return null;
-        }
-        if (ownSelector == null) {
-            try {
-                ownSelector = openSelector();
-            } catch (IOException noDescriptor) {
-                selectorRefused = true; // park, and let the I/O thread read
-            }
-        }
-        return ownSelector;
-    }
-
-    /** With all channels in it, or not at all. */
-    private Selector openSelector() throws IOException {
-        Selector opened = Selector.open();
-        boolean complete = false;
-        try {
-            for (Registration registration : registrations) {
-                join(registration, opened);
-            }
-            complete = true;
-            return opened;
-        } finally {
-            if (!complete) {
-                opened.close();
-            }
-        }
-    }
-
-    private void join(Registration registration, Selector selector) {
-        try {
-            registration.ownKey = registration
-                    .readable
-                    .channel()
-                    .register(selector, registration.paused ? 0 : SelectionKey.OP_READ, registration);
-        } catch (ClosedChannelException gone) {
-            registration.ownKey = null;
-            registration.readable.fail(
-                    gone); // its end is on the way, if not it is now: this selector would never report it
-        }
-    }
-
-    private static void selectNow(Selector selector) {
-        try {
-            selector.selectNow();
-        } catch (IOException | Error fault) {
-            Faults.report("select failed", fault);
-        }
+    /** Whether this thread waits in the selector of the socket, and does not park. */
+    private boolean mayLead() {
+        return !selector.isLed()
+                && !registrations.isEmpty()
+                && !VirtualThreads.isCurrentVirtual()
+                && selector.isUsable(registrations);
     }
 
     /** All who wait look again: a caller without stack may have left without waking them. Never waits. */

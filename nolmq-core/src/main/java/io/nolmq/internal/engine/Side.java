@@ -216,8 +216,8 @@ public class Side {
         }
     }
 
-    /** Whether the side is held by anyone; for assertions in tests. */
-    final boolean isHeld() {
+    /** Whether the side is held by anyone; for assertions. */
+    public final boolean isHeld() {
         return state != FREE;
     }
 

@@ -132,7 +132,7 @@ public final class SocketCore {
 
     /** As many as there is room for, under one hold of the side, which is no longer than a hold may be. */
     private int trySendSome(List<Message> messages, int from) {
-        int end = Math.min(messages.size(), from + Batch.MESSAGES_MAXIMUM);
+        int end = Math.min(messages.size(), from + HoldLimit.MESSAGES_MAXIMUM);
         int sent = 0;
         boolean held = false;
         try {
@@ -140,11 +140,11 @@ public final class SocketCore {
             held = true;
             try {
                 requireOpen();
-                long until = System.nanoTime() + Batch.HOLD_NANOS;
+                long until = System.nanoTime() + HoldLimit.HOLD_NANOS;
                 writes.beginBatch();
                 boolean last = false;
                 while (!last && from + sent < end) {
-                    last = from + sent + 1 == end || Batch.isOver(sent, until);
+                    last = from + sent + 1 == end || HoldLimit.isOver(sent, until);
                     if (last) {
                         writes.beginLast();
                     }
@@ -175,7 +175,7 @@ public final class SocketCore {
     private SendResult sendSlowly(Message message, boolean timed, long deadlineNanos) {
         while (true) {
             SendResult result = SendResult.FULL;
-            WaitQueue.Waiter waiter = null;
+            ThreadWaiter waiter = null;
             boolean held = false;
             try {
                 sendSide.lock();
@@ -228,7 +228,7 @@ public final class SocketCore {
         return true;
     }
 
-    private void awaitRoom(WaitQueue.Waiter waiter, boolean timed, long deadlineNanos) {
+    private void awaitRoom(ThreadWaiter waiter, boolean timed, long deadlineNanos) {
         try {
             if (receiveSide.channels() > 0) {
                 waiter.park(this, deadlineNanos, timed);
@@ -240,7 +240,7 @@ public final class SocketCore {
         }
     }
 
-    private void leaveUnlessWoken(WaitQueue.Waiter waiter, WaitQueue queue) {
+    private void leaveUnlessWoken(ThreadWaiter waiter, WaitQueue queue) {
         if (waiter.isWoken()) {
             return;
         }
@@ -256,6 +256,68 @@ public final class SocketCore {
                 waiter.abandon();
             }
         }
+    }
+
+    // ------------------------------------------------------------------ readiness
+
+    /** Whether a message can be received now. */
+    public boolean isReadable() {
+        return receiveSide.holding(() -> {
+            requireOpen();
+            return pattern.isReadable();
+        });
+    }
+
+    /** Whether a message can be sent now. */
+    public boolean isWritable() {
+        return sendSide.holding(() -> {
+            requireOpen();
+            return pattern.isWritable();
+        });
+    }
+
+    /**
+     * Has an observer woken, once, when there may be a message, when the socket is closed or its context shut down.
+     *
+     * @return whether there is a message now: then the observer is not woken
+     */
+    public boolean observeReadable(Waiter observer) {
+        return receiveSide.holding(() -> {
+            requireOpen();
+            if (pattern.isReadable()) {
+                return true;
+            }
+            receiveSide.enter(observer);
+            return false;
+        });
+    }
+
+    /** The observer does not want to know any more. Harmless when it was woken. */
+    public void ignoreReadable(Waiter observer) {
+        receiveSide.holding(() -> {
+            receiveSide.leave(observer);
+            return null;
+        });
+    }
+
+    /** The same for room: woken as well when peers or subscriptions come and go. */
+    public boolean observeWritable(Waiter observer) {
+        return sendSide.holding(() -> {
+            requireOpen();
+            if (pattern.isWritable()) {
+                return true;
+            }
+            senders.enter(observer);
+            return false;
+        });
+    }
+
+    /** The observer does not want to know any more. Harmless when it was woken. */
+    public void ignoreWritable(Waiter observer) {
+        sendSide.holding(() -> {
+            senders.forget(observer);
+            return null;
+        });
     }
 
     // ------------------------------------------------------------------ receiving
@@ -320,7 +382,7 @@ public final class SocketCore {
     @SuppressWarnings("NonApiType") // a list of which the capacity can be ensured
     private boolean receiveSome(ArrayList<Message> into, int most) {
         int before = into.size();
-        int end = Math.min(most, before + Batch.MESSAGES_MAXIMUM);
+        int end = Math.min(most, before + HoldLimit.MESSAGES_MAXIMUM);
         into.ensureCapacity(end); // from here on to add one cannot fail
         boolean held = false;
         try {
@@ -328,13 +390,13 @@ public final class SocketCore {
             held = true;
             try {
                 requireOpen();
-                long until = System.nanoTime() + Batch.HOLD_NANOS;
+                long until = System.nanoTime() + HoldLimit.HOLD_NANOS;
                 Message message = pattern.tryReceive();
                 while (message != null) {
                     into.add(message);
                     receiveSide.countReceive();
                     int taken = into.size() - before;
-                    message = into.size() < end && !Batch.isOver(taken, until) ? pattern.tryReceive() : null;
+                    message = into.size() < end && !HoldLimit.isOver(taken, until) ? pattern.tryReceive() : null;
                 }
                 if (into.size() > before && receiveSide.isWaitedFor() && pattern.mayHaveMore()) {
                     receiveSide.wake();
@@ -467,7 +529,7 @@ public final class SocketCore {
     public boolean awaitPeers(BooleanSupplier condition, long timeoutNanos) {
         long deadlineNanos = System.nanoTime() + timeoutNanos;
         while (true) {
-            WaitQueue.Waiter waiter = new WaitQueue.Waiter();
+            ThreadWaiter waiter = new ThreadWaiter();
             Boolean holds = lookForPeers(condition, waiter, deadlineNanos);
             if (holds != null) {
                 return holds;
@@ -482,7 +544,7 @@ public final class SocketCore {
     }
 
     /** Whether the condition holds, or null where it does not, and the waiter has entered to wait for it. */
-    private @Nullable Boolean lookForPeers(BooleanSupplier condition, WaitQueue.Waiter waiter, long deadlineNanos) {
+    private @Nullable Boolean lookForPeers(BooleanSupplier condition, ThreadWaiter waiter, long deadlineNanos) {
         boolean done = false;
         try {
             Boolean holds = sendSide.holding(waiter.place(), () -> {

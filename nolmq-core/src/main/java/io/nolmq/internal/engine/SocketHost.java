@@ -149,6 +149,7 @@ public final class SocketHost implements PatternSocket, PipeHost {
 
     @Override
     public void attach(Pipe pipe) {
+        assert sendSide.isHeld() : "not under its side";
         boolean taken = false;
         try {
             pattern.onAttached(pipe);
@@ -163,6 +164,7 @@ public final class SocketHost implements PatternSocket, PipeHost {
 
     @Override
     public void detach(Pipe pipe) {
+        assert sendSide.isHeld() : "not under its side";
         pattern.onDetached(pipe);
         peersChanged();
     }
@@ -174,49 +176,58 @@ public final class SocketHost implements PatternSocket, PipeHost {
 
     @Override
     public @Nullable Reason refusal(Pipe pipe) {
+        assert sendSide.isHeld() : "not under its side";
         return pattern.refusal(pipe);
     }
 
     @Override
     public void connected(Pipe pipe) {
+        assert sendSide.isHeld() : "not under its side";
         pattern.onConnected(pipe);
     }
 
     @Override
     public void disconnected(Pipe pipe) {
+        assert sendSide.isHeld() : "not under its side";
         pattern.onDisconnected(pipe);
     }
 
     @Override
     public void peersChanged() {
+        assert sendSide.isHeld() : "not under its side";
         senders.wakeAll();
         peerWaiters.wakeAll();
     }
 
     @Override
     public void room(Pipe pipe) {
+        assert sendSide.isHeld() : "not under its side";
         pattern.onRoom(pipe);
         senders.wakeAll();
     }
 
     @Override
     public void subscribed(Pipe pipe, byte[] topic) {
+        assert sendSide.isHeld() : "not under its side";
         pattern.onSubscribe(pipe, topic);
     }
 
     @Override
     public void cancelled(Pipe pipe, byte[] topic) {
+        assert sendSide.isHeld() : "not under its side";
         pattern.onCancel(pipe, topic);
     }
 
     @Override
     public void readable(Pipe pipe) {
+        assert receiveSide.isHeld() : "not under its side";
         pattern.onReadable(pipe);
         receiveSide.wake();
     }
 
     @Override
     public void silent(Pipe pipe) {
+        assert receiveSide.isHeld() : "not under its side";
         pattern.onSilent(pipe);
     }
 
@@ -232,6 +243,7 @@ public final class SocketHost implements PatternSocket, PipeHost {
 
     @Override
     public @Nullable Message intake(Pipe pipe, Message message) {
+        assert receiveSide.isHeld() : "not under its side";
         return pattern.intake(pipe, message);
     }
 

@@ -17,7 +17,7 @@ final class Spinning {
     private int turns = MOST_TURNS / 4;
 
     /** Waits until woken, interrupted, or the time is over. The side must not be held. */
-    void await(WaitQueue.Waiter waiter, Object blocker, long deadlineNanos, boolean timed) {
+    void await(ThreadWaiter waiter, Object blocker, long deadlineNanos, boolean timed) {
         long begin = System.nanoTime();
         if (!WORTH_TRYING || !waiter.spin(turns)) {
             waiter.park(blocker, deadlineNanos, timed);

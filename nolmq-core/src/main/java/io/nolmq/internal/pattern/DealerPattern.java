@@ -25,6 +25,11 @@ public final class DealerPattern extends FairQueuedPattern {
     }
 
     @Override
+    public boolean isWritable() {
+        return out.hasRoom();
+    }
+
+    @Override
     public @Nullable Message tryReceive() {
         return in.poll();
     }

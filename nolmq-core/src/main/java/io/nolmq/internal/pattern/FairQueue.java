@@ -119,6 +119,22 @@ final class FairQueue {
         }
     }
 
+    /** Whether a pipe has a message, which is kept for the next call. */
+    boolean hasNext() {
+        Message next = poll();
+        givenBack = next;
+        return next != null;
+    }
+
+    /** The message at hand, once {@link #hasNext} has said that there is one. */
+    Message next() {
+        Message next = givenBack;
+        if (next == null) {
+            throw new AssertionError("no message at hand");
+        }
+        return next;
+    }
+
     /** Takes the last message back, for want of memory to pass it on: it is the next one. */
     void giveBack(Message message) {
         givenBack = message;

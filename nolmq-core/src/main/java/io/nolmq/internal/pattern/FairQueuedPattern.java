@@ -12,6 +12,11 @@ abstract class FairQueuedPattern implements Pattern {
     }
 
     @Override
+    public boolean isReadable() {
+        return in.hasNext();
+    }
+
+    @Override
     public long discardReceived() {
         return in.discard();
     }

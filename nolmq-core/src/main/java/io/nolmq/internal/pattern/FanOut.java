@@ -6,6 +6,7 @@ import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
 import io.nolmq.spi.Pipe;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -172,7 +173,7 @@ final class FanOut {
         if (matched.isEmpty()) {
             return SendResult.NO_PEER;
         }
-        if (waits && !allHaveRoom()) {
+        if (waits && !haveRoom(matched)) {
             matched.clear();
             return SendResult.FULL;
         }
@@ -224,8 +225,13 @@ final class FanOut {
         seen.clear();
     }
 
-    private boolean allHaveRoom() {
-        for (Pipe pipe : matched) {
+    /** Whether a message would be taken, whatever pipes it matches. */
+    boolean hasRoom() {
+        return !waits || haveRoom(pipes);
+    }
+
+    private static boolean haveRoom(Collection<Pipe> all) {
+        for (Pipe pipe : all) {
             if (!pipe.hasRoom()) {
                 return false;
             }

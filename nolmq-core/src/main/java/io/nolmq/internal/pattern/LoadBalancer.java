@@ -80,6 +80,16 @@ final class LoadBalancer {
         }
     }
 
+    /** Whether a pipe would take a message. */
+    boolean hasRoom() {
+        for (int i = 0; i < active; i++) {
+            if (slots.get(i).pipe.hasRoom()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Gives the message to the next pipe that takes it. */
     SendResult trySend(Message message) {
         while (active > 0) {

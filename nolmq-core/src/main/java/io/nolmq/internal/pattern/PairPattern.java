@@ -34,6 +34,12 @@ public final class PairPattern extends FairQueuedPattern {
     }
 
     @Override
+    public boolean isWritable() {
+        Pipe to = peer;
+        return to != null && to.hasRoom();
+    }
+
+    @Override
     public @Nullable Message tryReceive() {
         return in.poll();
     }

@@ -27,6 +27,11 @@ public final class PubPattern implements Pattern {
     }
 
     @Override
+    public boolean isWritable() {
+        return publisher.hasRoom();
+    }
+
+    @Override
     public @Nullable Message tryReceive() {
         return null;
     }

@@ -55,6 +55,11 @@ final class Publisher {
         return SendResult.SENT;
     }
 
+    /** Whether a message would be taken, whichever subscribers it is for. */
+    boolean hasRoom() {
+        return subscribers.hasRoom();
+    }
+
     void onAttached(Pipe pipe) {
         subscribers.add(pipe);
     }

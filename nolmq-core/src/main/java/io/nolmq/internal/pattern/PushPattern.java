@@ -26,6 +26,11 @@ public final class PushPattern implements Pattern {
     }
 
     @Override
+    public boolean isWritable() {
+        return peers.hasRoom();
+    }
+
+    @Override
     public @Nullable Message tryReceive() {
         return null;
     }

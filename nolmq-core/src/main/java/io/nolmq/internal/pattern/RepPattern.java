@@ -25,6 +25,11 @@ public final class RepPattern extends FairQueuedPattern {
     }
 
     @Override
+    public boolean isWritable() {
+        return asker != null;
+    }
+
+    @Override
     public @Nullable Message tryReceive() {
         if (asker != null) {
             throw new SocketStateException(
@@ -48,6 +53,18 @@ public final class RepPattern extends FairQueuedPattern {
     }
 
     /** Keeps the envelope and gives the body; null when there is no delimiter, or nothing behind it. */
+    @Override
+    public boolean isReadable() {
+        while (asker == null && in.hasNext()) {
+            if (open(in.next()) != null) {
+                return true;
+            }
+            in.poll();
+            socket.drop(Reason.UNEXPECTED_REPLY, 1);
+        }
+        return false;
+    }
+
     private @Nullable Message open(Message message) {
         for (int i = 0; i < message.frameCount() - 1; i++) {
             if (message.frame(i).length == 0) {

@@ -67,6 +67,11 @@ public final class ReqPattern extends FairQueuedPattern {
     }
 
     @Override
+    public boolean isWritable() {
+        return (!awaitingReply || relaxed) && out.hasRoom();
+    }
+
+    @Override
     public @Nullable Message tryReceive() {
         if (!awaitingReply) {
             throw new SocketStateException(
@@ -75,7 +80,7 @@ public final class ReqPattern extends FairQueuedPattern {
         for (Message message = in.poll(); message != null; message = in.poll()) {
             Message reply;
             try {
-                reply = asked == null || in.last == asked ? body(message) : null;
+                reply = reply(message);
             } catch (Throwable fault) {
                 in.giveBack(message);
                 throw fault;
@@ -91,6 +96,24 @@ public final class ReqPattern extends FairQueuedPattern {
     }
 
     /** What stands behind the envelope; null when that is not as it must be. */
+    @Override
+    public boolean isReadable() {
+        while (awaitingReply && in.hasNext()) {
+            Message message = in.next();
+            if (reply(message) != null) {
+                return true;
+            }
+            in.poll();
+            socket.drop(Reason.UNEXPECTED_REPLY, 1);
+        }
+        return false;
+    }
+
+    /** What a message of the last pipe replies to the last request; null when it does not. */
+    private @Nullable Message reply(Message message) {
+        return asked == null || in.last == asked ? body(message) : null;
+    }
+
     private @Nullable Message body(Message message) {
         int delimiter = correlate ? 1 : 0;
         if (message.frameCount() < delimiter + 2 || message.frame(delimiter).length != 0) {

@@ -25,6 +25,9 @@ public final class StreamPattern extends FairQueuedPattern {
     private final Map<ByteBuffer, Pipe> peers = new HashMap<>();
     private final AutomaticIds ids = new AutomaticIds();
 
+    /** Receive side: a message that was looked for, and not taken yet. */
+    private @Nullable Message atHand;
+
     public StreamPattern(PatternSocket socket) {
         super(new FairQueue(socket));
         this.socket = socket;
@@ -52,7 +55,38 @@ public final class StreamPattern extends FairQueuedPattern {
     }
 
     @Override
+    public boolean isWritable() {
+        return peers.values().stream().anyMatch(Pipe::hasRoom);
+    }
+
+    /** What is at hand has its sender's name already: the next message of the pipe may be of another peer. */
+    @Override
+    public boolean isReadable() {
+        if (atHand == null) {
+            atHand = tryReceive();
+        }
+        return atHand != null;
+    }
+
+    @Override
+    public boolean mayHaveMore() {
+        return atHand != null || super.mayHaveMore();
+    }
+
+    @Override
+    public long discardReceived() {
+        long number = atHand == null ? 0 : 1;
+        atHand = null;
+        return number + super.discardReceived();
+    }
+
+    @Override
     public @Nullable Message tryReceive() {
+        Message kept = atHand;
+        if (kept != null) {
+            atHand = null;
+            return kept;
+        }
         Message message = in.poll();
         Pipe from = in.last;
         if (message == null || from == null) {

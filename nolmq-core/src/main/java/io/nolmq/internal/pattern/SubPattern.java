@@ -38,6 +38,18 @@ public final class SubPattern extends FairQueuedPattern {
     }
 
     @Override
+    public boolean isReadable() {
+        while (in.hasNext()) {
+            if (isWanted(in.next().bytes())) {
+                return true;
+            }
+            in.poll();
+            socket.drop(Reason.FILTERED, 1);
+        }
+        return false;
+    }
+
+    @Override
     public @Nullable Message tryReceive() {
         for (Message message = in.poll(); message != null; message = in.poll()) {
             boolean wanted;

@@ -67,6 +67,16 @@ public final class XpubPattern extends FairQueuedPattern {
     }
 
     @Override
+    public boolean isWritable() {
+        return publisher.hasRoom();
+    }
+
+    @Override
+    public boolean isReadable() {
+        return !notes.isEmpty() || in.hasNext() || !notes.isEmpty(); // a notification may come on the way to a message
+    }
+
+    @Override
     public @Nullable Message tryReceive() {
         SubscriptionNotes.Note note = notes.poll();
         if (note == null) {

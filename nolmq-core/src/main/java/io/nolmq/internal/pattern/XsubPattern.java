@@ -62,6 +62,11 @@ public final class XsubPattern extends FairQueuedPattern {
     }
 
     @Override
+    public boolean isWritable() {
+        return true; // what a peer has no room for is dropped for it
+    }
+
+    @Override
     public @Nullable Message tryReceive() {
         return in.poll();
     }

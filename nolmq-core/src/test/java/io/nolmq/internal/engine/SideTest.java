@@ -179,8 +179,8 @@ class SideTest {
     @Test
     void aWaiterThatGivesUpPassesItsTurnOn() throws InterruptedException {
         WaitQueue queue = new WaitQueue();
-        WaitQueue.Waiter first = queue.enter();
-        WaitQueue.Waiter second = queue.enter();
+        ThreadWaiter first = queue.enter();
+        ThreadWaiter second = queue.enter();
         queue.wakeOne();
         assertThat(first.isWoken()).isTrue();
         assertThat(second.isWoken()).isFalse();

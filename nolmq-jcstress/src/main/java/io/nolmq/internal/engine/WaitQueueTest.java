@@ -20,7 +20,7 @@ public class WaitQueueTest {
     @Actor
     public void waiter(I_Result result) {
         while (true) {
-            WaitQueue.Waiter waiter;
+            ThreadWaiter waiter;
             side.lock();
             try {
                 if (there > 0) {

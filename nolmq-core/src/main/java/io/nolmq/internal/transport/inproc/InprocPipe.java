@@ -188,6 +188,7 @@ final class InprocPipe implements Link, Pipe {
 
     @Override
     public SendResult trySend(Message message) {
+        assert host.sendSide().isHeld() : "not under its side";
         if (closing) {
             return SendResult.NO_PEER;
         }
@@ -243,6 +244,7 @@ final class InprocPipe implements Link, Pipe {
 
     @Override
     public boolean hasRoom() {
+        assert host.sendSide().isHeld() : "not under its side";
         Lane lane = out;
         if (closing) {
             return false;
@@ -300,6 +302,7 @@ final class InprocPipe implements Link, Pipe {
 
     @Override
     public @Nullable Message poll(boolean alone) {
+        assert host.receiveSide().isHeld() : "not under its side";
         Message message = take(alone);
         while (message != null && hasIntake) {
             Message kept = keep(message);
@@ -446,6 +449,7 @@ final class InprocPipe implements Link, Pipe {
     }
 
     private void closeNow(long lingerNanos) {
+        assert host.sendSide().isHeld() : "not under its side";
         if (over) {
             return;
         }
@@ -515,6 +519,7 @@ final class InprocPipe implements Link, Pipe {
 
     /** Send side: the other end is closed. What it sent may still be received. Repeated where it fails. */
     private void onPeerClosed() {
+        assert host.sendSide().isHeld() : "not under its side";
         if (over) {
             return;
         }

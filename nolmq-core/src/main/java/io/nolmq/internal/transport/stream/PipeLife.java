@@ -124,6 +124,7 @@ final class PipeLife {
 
     /** A write has just been tried, and the connection still stands. */
     void onWritten() {
+        assert host.sendSide().isHeld() : "not under its side";
         if (isClosing()) {
             endIfSent();
         }
@@ -171,6 +172,7 @@ final class PipeLife {
      * that is refused without our READY has not begun to send.
      */
     private void admit(StreamConnection connection, int triesLeft) {
+        assert host.sendSide().isHeld() : "not under its side";
         if (state == PipeState.OVER) {
             connection.end(Reason.CLOSED_LOCALLY, "");
             return;
@@ -253,6 +255,7 @@ final class PipeLife {
 
     /** Send side, after that. A duty, repeated where it fails: what may fail comes first, and may be done twice. */
     void onDisconnected(StreamConnection connection) {
+        assert host.sendSide().isHeld() : "not under its side";
         if (out.connection() != connection) {
             return;
         }
@@ -308,6 +311,7 @@ final class PipeLife {
 
     /** Send side: there is no connection any more, and the pipe may be over with it. */
     private void goOnWithout(Duty tellOwner) {
+        assert host.sendSide().isHeld() : "not under its side";
         if (isClosing()) {
             endIfSent();
         }
@@ -386,6 +390,7 @@ final class PipeLife {
     }
 
     private void closeNow(long lingerNanos) {
+        assert host.sendSide().isHeld() : "not under its side";
         lingerOver |= lingerNanos == 0;
         if (state == PipeState.OVER) {
             endGoodbye();

@@ -85,6 +85,7 @@ final class StreamPipe implements Pipe {
     /** Where it throws, the message was not accepted. What fails afterwards is this connection's affair, not the caller's. */
     @Override
     public SendResult trySend(Message message) {
+        assert host.sendSide().isHeld() : "not under its side";
         if (!life.isAttached()) {
             return SendResult.NO_PEER;
         }
@@ -110,6 +111,7 @@ final class StreamPipe implements Pipe {
 
     @Override
     public SendResult trySendShared(Message message) {
+        assert host.sendSide().isHeld() : "not under its side";
         if (!life.isAttached()) {
             return SendResult.NO_PEER;
         }
@@ -135,6 +137,7 @@ final class StreamPipe implements Pipe {
 
     @Override
     public boolean hasRoom() {
+        assert host.sendSide().isHeld() : "not under its side";
         return life.isAttached() && out.hasRoom();
     }
 
@@ -174,6 +177,7 @@ final class StreamPipe implements Pipe {
 
     @Override
     public @Nullable Message poll(boolean alone) {
+        assert host.receiveSide().isHeld() : "not under its side";
         Message message = inbox.poll();
         if (conflate) {
             host.drop(Reason.CONFLATED, inbox.takeConflated());
@@ -195,6 +199,7 @@ final class StreamPipe implements Pipe {
 
     @Override
     public long discardReceived() {
+        assert host.receiveSide().isHeld() : "not under its side";
         return inbox.discardAhead();
     }
 
@@ -275,6 +280,7 @@ final class StreamPipe implements Pipe {
 
     /** Send side: the kernel takes bytes again. */
     void onWritable() {
+        assert host.sendSide().isHeld() : "not under its side";
         out.resume();
     }
 
