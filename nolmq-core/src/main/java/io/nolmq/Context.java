@@ -43,6 +43,7 @@ public final class Context implements AutoCloseable {
      * @param options the context options
      * @return a new context
      * @throws io.nolmq.message.ZmqException if the operating system has no descriptors left
+     * @throws java.util.ServiceConfigurationError if a transport of another module cannot be loaded
      */
     public static Context create(ContextOptions options) {
         return new Context(options, Security.NONE);

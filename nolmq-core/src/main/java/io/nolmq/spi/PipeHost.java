@@ -6,6 +6,8 @@ import io.nolmq.message.SocketEvent;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
 import io.nolmq.message.Traffic;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * the pipe ends its connection then, and no other.
  */
 public interface PipeHost {
+    /** Work that has been asked for, and may be called off. */
+    interface Timer {
+        /** Calls the work off, unless it has begun. Harmless when repeated. From any thread; never waits. */
+        void cancel();
+    }
+
     /** The name, for events and errors. */
     String name();
 
@@ -22,6 +30,9 @@ public interface PipeHost {
 
     /** The options that hold for the links of this socket. */
     SocketOptions options();
+
+    /** Whether a peer of that type may be talked to. From any thread. */
+    boolean accepts(SocketType peer);
 
     /** Whether the application has closed the socket. From any thread. */
     boolean isClosed();
@@ -33,6 +44,19 @@ public interface PipeHost {
 
     /** Runs work under the receive side, on whichever thread holds it next. From any thread; never waits. */
     void postToReceiveSide(Runnable work);
+
+    /** Prepares work for the send side that must be done, and that is posted where nothing may fail. From any thread. */
+    PreparedWork prepareForSendSide(Runnable work);
+
+    /** The same for the receive side. */
+    PreparedWork prepareForReceiveSide(Runnable work);
+
+    /**
+     * Takes both sides for a look at what a pipe reports of itself. From any thread that holds none; waits for them.
+     *
+     * @param read changes nothing
+     */
+    <T> T readUnderSides(Supplier<T> read);
 
     // ------------------------------------------------------------------ under the send side
 
@@ -92,6 +116,29 @@ public interface PipeHost {
 
     /** Counts a connection that was refused or has ended. */
     void count(Reason reason);
+
+    /**
+     * Counts messages of a pipe that closed, which its last connection had taken.
+     *
+     * @param delivered how many are known to have reached the peer
+     * @param unknown how many may not have
+     */
+    void countDeliveries(long delivered, long unknown);
+
+    /**
+     * Runs work once that time is over, on a thread of the context, under no side: it may not wait. The context forgets it
+     * when it closes. Never waits.
+     */
+    Timer after(long nanos, Runnable work);
+
+    /**
+     * Opens an account with the input budget of the context, for one pipe.
+     *
+     * @param resume the pipe, which was kept from reading, may read on
+     * @param close the connection must end, counted under {@link Reason#BUDGET}; takes the detail. Both run on a thread of
+     *     the context, under no side, and may not wait
+     */
+    InputAccount openInputAccount(Runnable resume, Consumer<String> close);
 
     /** Tells the listeners of the socket. Never waits, and throws nothing. */
     void report(SocketEvent event);

@@ -3,7 +3,12 @@ package io.nolmq.spi;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.RoutingId;
 
-/** A way to reach peers, by the scheme of its endpoints. Thread-safe. */
+/**
+ * A way to reach peers, by the scheme of its endpoints. Thread-safe.
+ *
+ * <p>A transport of another module is a provider of this service ({@link java.util.ServiceLoader}): each context makes an
+ * instance of its own when it is created. The constructor starts nothing, since a context may never use the transport.
+ */
 public interface Transport {
     /** The scheme, as {@code tcp}. */
     String scheme();
@@ -31,4 +36,10 @@ public interface Transport {
      * @throws io.nolmq.message.EndpointException when the endpoint cannot be understood
      */
     Link connect(PipeHost host, Endpoint endpoint, RoutingId as);
+
+    /**
+     * The context has closed: its sockets have come to their end, or their time is over. Ends the threads of the transport;
+     * may wait for them, two seconds at most. May be called twice.
+     */
+    default void close() {}
 }

@@ -1,6 +1,7 @@
 package io.nolmq.internal.engine;
 
 import io.nolmq.message.Message;
+import io.nolmq.spi.InputAccount;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -114,7 +115,7 @@ public final class InputBudget {
     }
 
     /** What one connection holds. Belongs to the receive side of its socket. */
-    public final class Account {
+    public final class Account implements InputAccount {
         private final Turns turns;
         private final IoThread io;
         private final Runnable resume;
@@ -140,6 +141,7 @@ public final class InputBudget {
         }
 
         /** Whether the connection holds more than its floor. */
+        @Override
         public boolean isCharged() {
             return charge > 0;
         }
@@ -149,7 +151,13 @@ public final class InputBudget {
             return full;
         }
 
+        @Override
+        public long costBytes(Message message) {
+            return InputBudget.costBytes(message);
+        }
+
         /** The connection holds so much now: whole messages, and what is not yet one. */
+        @Override
         public void settle(long wholeBytes, long partBytes) {
             if (charge > 0 || wholeBytes + partBytes > FLOOR_BYTES) {
                 lock.lock();
@@ -162,6 +170,7 @@ public final class InputBudget {
         }
 
         /** The application has taken a message; the connection still holds so much. */
+        @Override
         public void settleTaken(long wholeBytes, long partBytes) {
             lock.lock();
             try {
@@ -205,6 +214,7 @@ public final class InputBudget {
          * @param hasWhole whether it has whole messages: if so it is the application that lets it go on; if not, a refused
          *     connection is told when it may
          */
+        @Override
         public boolean mayRead(boolean hasWhole) {
             if (charge == 0) {
                 return true;
@@ -236,6 +246,7 @@ public final class InputBudget {
         }
 
         /** The connection is gone: it waits for nothing, and the next in line has its turns. */
+        @Override
         public void leave() {
             lock.lock();
             try {

@@ -7,13 +7,16 @@ import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
 import io.nolmq.message.Traffic;
 import io.nolmq.spi.ConnectionNotes;
+import io.nolmq.spi.InputAccount;
 import io.nolmq.spi.Link;
 import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.PatternTraits;
 import io.nolmq.spi.Pipe;
 import io.nolmq.spi.PipeHost;
+import io.nolmq.spi.PreparedWork;
 import io.nolmq.spi.WireProtocol;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +136,11 @@ public final class SocketHost implements PatternSocket, PipeHost {
     // ------------------------------------------------------------------ for transports
 
     @Override
+    public boolean accepts(SocketType peer) {
+        return traits.accepts(peer);
+    }
+
+    @Override
     public boolean isClosed() {
         return life.isClosed();
     }
@@ -145,6 +153,23 @@ public final class SocketHost implements PatternSocket, PipeHost {
     @Override
     public void postToReceiveSide(Runnable work) {
         receiveSide.post(work);
+    }
+
+    @Override
+    public PreparedWork prepareForSendSide(Runnable work) {
+        Duty duty = new Duty(work);
+        return () -> sendSide.post(duty);
+    }
+
+    @Override
+    public PreparedWork prepareForReceiveSide(Runnable work) {
+        Duty duty = new Duty(work);
+        return () -> receiveSide.post(duty);
+    }
+
+    @Override
+    public <T> T readUnderSides(Supplier<T> read) {
+        return sendSide.holding(sendSide == receiveSide ? read : () -> receiveSide.holding(read));
     }
 
     @Override
@@ -253,6 +278,24 @@ public final class SocketHost implements PatternSocket, PipeHost {
     }
 
     @Override
+    public void countDeliveries(long delivered, long unknown) {
+        deliveries.addDelivered(delivered);
+        deliveries.addUnknown(unknown);
+    }
+
+    @Override
+    public Timer after(long nanos, Runnable work) {
+        DetachedTimer timer = new DetachedTimer(io, work);
+        timer.start(nanos);
+        return timer;
+    }
+
+    @Override
+    public InputAccount openInputAccount(Runnable resume, Consumer<String> close) {
+        return inputTurns.account(io, resume, close);
+    }
+
+    @Override
     public void report(SocketEvent event) {
         events.report(event);
     }
@@ -316,11 +359,6 @@ public final class SocketHost implements PatternSocket, PipeHost {
         } else {
             receiveSide.postAfterUnlock(sendSide, work);
         }
-    }
-
-    /** Takes both sides for a look at what a pipe tells of itself. */
-    public <T> T readUnderSides(Supplier<T> read) {
-        return sendSide.holding(sendSide == receiveSide ? read : () -> receiveSide.holding(read));
     }
 
     /** Send side: whether this call may still write to a channel itself. */

@@ -29,7 +29,6 @@ import io.nolmq.spi.WireProtocol;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ public final class Engine implements ContextServices {
     private final BufferPool buffers = new BufferPool();
     private final InputBudget inputBudget;
     private final Goodbyes goodbyes;
-    private final Map<String, Transport> transports = new HashMap<>();
+    private final Transports transports;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition socketFinished = lock.newCondition();
@@ -66,9 +65,8 @@ public final class Engine implements ContextServices {
         this.security = security;
         this.inputBudget = new InputBudget(options.inputBudgetBytes(), NanoClock.SYSTEM);
         this.goodbyes = new Goodbyes(options.goodbyesMaximum());
-        for (Transport transport : List.of(new TcpTransport(resolver), new IpcTransport(), new InprocTransport())) {
-            transports.put(transport.scheme(), transport);
-        }
+        this.transports =
+                new Transports(List.of(new TcpTransport(resolver), new IpcTransport(), new InprocTransport()));
         this.flusher = startThreads();
     }
 
@@ -157,7 +155,7 @@ public final class Engine implements ContextServices {
 
     @Override
     public Map<String, Transport> transports() {
-        return transports;
+        return transports.byScheme();
     }
 
     @Override
@@ -209,6 +207,7 @@ public final class Engine implements ContextServices {
         CloseAccount account = new CloseAccount(open);
         open.forEach(SocketCore::terminate);
         boolean interrupted = end(open, timeoutNanos);
+        transports.close(); // under no lock: their threads may still bring the end of a socket
         stopThreads();
         if (interrupted) {
             Thread.currentThread().interrupt();
