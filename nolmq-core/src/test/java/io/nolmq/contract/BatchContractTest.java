@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several messages in one call. */
 class BatchContractTest extends ContractTest {
@@ -53,7 +52,7 @@ class BatchContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void allArriveInOrder(Transport transport) throws Exception {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -68,7 +67,7 @@ class BatchContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void whatIsAcceptedIsAPrefix(Transport transport) {
         PushSocket push = context.push(options().sendHighWaterMark(7).build());
         push.connect(transport.known());
@@ -78,7 +77,7 @@ class BatchContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void anInterruptInTheMiddleEndsItWithTheCount(Transport transport) throws Exception {
         PushSocket push = context.push(options().sendHighWaterMark(7).build());
         push.connect(transport.known());
@@ -98,7 +97,7 @@ class BatchContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aCloseInTheMiddleEndsItWithTheCount(Transport transport) throws Exception {
         PushSocket push = context.push(options().sendHighWaterMark(7).build());
         push.connect(transport.known());
@@ -127,7 +126,7 @@ class BatchContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aReceiverWaitsForTheFirstAlone(Transport transport) throws Exception {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -140,7 +139,7 @@ class BatchContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void peersHaveTheirTurnWithinACall(Transport transport) {
         PullSocket pull = context.pull();
         String endpoint = pull.bind(transport.endpoint()).toString();
@@ -170,7 +169,7 @@ class BatchContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void manyThreadsLoseNothingAndDoubleNothing(Transport transport) throws Exception {
         PushSocket push = context.push(options().sendHighWaterMark(50).build());
         PullSocket pull = context.pull(options().receiveHighWaterMark(50).build());

@@ -26,7 +26,6 @@ import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Closing sockets and contexts, lingering, and how waiting calls and iterations end. */
 class CloseContractTest extends ContractTest {
@@ -34,7 +33,7 @@ class CloseContractTest extends ContractTest {
     private static final Duration SOON = Duration.ofSeconds(2);
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void closingASocketWakesEveryCallThatWaitsInIt(Transport transport) throws Exception {
         for (Waiter waiter : waiters(transport)) {
             Background<?> call = Background.waiting(waiter.call());
@@ -52,7 +51,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void closingTheContextWakesEveryCallThatWaits(Transport transport) throws Exception {
         List<Waiter> waiters = waiters(transport);
         List<Background<?>> calls = new ArrayList<>();
@@ -68,7 +67,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void closingWakesSeveralThreadsOfOneSocket(Transport transport) throws Exception {
         PullSocket pull = context.pull();
         pull.bind(transport.endpoint());
@@ -83,7 +82,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void anIterationEndsQuietlyWhenTheSocketCloses(Transport transport) throws Exception {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -107,7 +106,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void anIterationEndsQuietlyWhenTheContextCloses(Transport transport) throws Exception {
         SubSocket sub = context.sub();
         sub.bind(transport.endpoint());
@@ -125,7 +124,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aClosedSocketTakesNoCalls(Transport transport) {
         DealerSocket dealer = context.dealer();
         dealer.bind(transport.endpoint());
@@ -159,7 +158,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void closingReturnsAtOnceAndSendsTheRestInTheBackground(Transport transport) {
         PullSocket pull = context.pull(
                 options().receiveHighWaterMark(5).receiveBufferBytes(32_768).build());
@@ -178,7 +177,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aLingeringSocketEvenConnectsToDeliver(Transport transport) {
         String endpoint = transport.known();
         PushSocket push = context.push(options().build());
@@ -191,7 +190,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void closingTheContextWaitsForWhatLingers(Transport transport) throws Exception {
         Context receiving = Context.create();
         try (receiving) {
@@ -213,7 +212,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void closingTheContextGivesUpAfterItsTimeoutAndSaysWhatIsLeft(Transport transport) {
         PushSocket push = context.push(options().lingerForever().build());
         push.connect(transport.known());
@@ -233,7 +232,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void withoutLingerNothingIsWaitedFor(Transport transport) {
         PushSocket push = context.push(options().linger(Duration.ZERO).build());
         push.connect(transport.known());
@@ -245,7 +244,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void lingeringEndsWithItsPeriod(Transport transport) {
         PushSocket push = context.push(options().linger(Duration.ofMillis(250)).build());
         push.connect(transport.known());
@@ -259,7 +258,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aContextWithoutTrafficClosesCompletely(Transport transport) {
         RepSocket rep = context.rep();
         ReqSocket req = context.req();
@@ -272,7 +271,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aSubscriberNeverLingers(Transport transport) {
         SubSocket sub = context.sub(options().lingerForever().build());
         sub.connect(transport.known());
@@ -283,7 +282,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aPeerThatClosesIsGoneFromTheOther(Transport transport) {
         PullSocket pull = context.pull();
         PushSocket push = context.push();
@@ -294,7 +293,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aSocketMayCloseItselfFromItsListener(Transport transport) {
         PullSocket pull = context.pull();
         pull.onEvent(event -> pull.close());
@@ -323,7 +322,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void severalThreadsMayCloseAtOnce(Transport transport) throws Exception {
         for (int round = 0; round < 10; round++) {
             PushSocket push = context.push(options().linger(Duration.ZERO).build());
@@ -372,7 +371,7 @@ class CloseContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void manySocketsLeaveNothingBehind(Transport transport) throws Exception {
         PullSocket pull = context.pull();
         String endpoint = pull.bind(transport.endpoint()).toString();

@@ -46,7 +46,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aRouterKnowsItsPeersByTheirRoutingIds(Transport transport) {
         RouterSocket router = context.router();
         String endpoint = router.bind(transport.endpoint()).toString();
@@ -63,7 +63,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void theRouterMayConnect(Transport transport) {
         DealerSocket dealer = dealer("bound");
         RouterSocket router = context.router();
@@ -75,7 +75,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aRouterNamesPeersWithoutARoutingIdItself(Transport transport) {
         RouterSocket router = context.router();
         String endpoint = router.bind(transport.endpoint()).toString();
@@ -97,7 +97,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aRoutingIdMayHaveAnyBytesUpTo255(Transport transport) {
         byte[] id = new byte[255];
         for (int i = 0; i < id.length; i++) {
@@ -114,7 +114,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aMessageForAnUnknownPeerIsDroppedAndCounted(Transport transport) {
         RouterSocket router = context.router();
         DealerSocket dealer = dealer("known");
@@ -127,7 +127,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aMessageOfARoutingIdOnlyIsNoMessage(Transport transport) {
         RouterSocket router = context.router();
         DealerSocket dealer = dealer("known");
@@ -138,7 +138,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aMandatoryRouterRefusesAnUnknownPeer(Transport transport) {
         RouterSocket router = context.router(options().routerMandatory(true).build());
         DealerSocket dealer = dealer("known");
@@ -161,7 +161,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aMandatoryRouterWaitsForAFullPeer(Transport transport) throws Exception {
         RouterSocket router = context.router(options()
                 .routerMandatory(true)
@@ -182,7 +182,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aRouterDropsAndCountsWhatAFullPeerCannotTake(Transport transport) {
         RouterSocket router = context.router(
                 options().sendHighWaterMark(3).sendBufferBytes(32_768).build());
@@ -202,7 +202,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aSecondPeerOfTheSameRoutingIdIsRefusedUntilTheFirstIsGone(Transport transport) {
         RouterSocket router = context.router();
         String endpoint = router.bind(transport.endpoint()).toString();
@@ -227,7 +227,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aPeerThatIsRefusedKeepsItsQueue(Transport transport) {
         RouterSocket router = context.router();
         String endpoint = router.bind(transport.endpoint()).toString();
@@ -251,7 +251,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void ofPeersThatComeAtOnceWithOneRoutingIdOneIsTakenInAndNoneLosesItsQueue(Transport transport) {
         RouterSocket router = context.router();
         String endpoint = router.bind(transport.endpoint()).toString();
@@ -288,7 +288,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void withHandoverTheRoutingIdGoesToTheNewcomer(Transport transport) {
         RouterSocket router = context.router(options().routerHandover(true).build());
         String endpoint = router.bind(transport.endpoint()).toString();
@@ -306,7 +306,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void twoRoutersTalkOnceTheConnectingOneHasNamedItsPeer(Transport transport) {
         RouterSocket bound = context.router(options().routingId("bound").build());
         RouterSocket connecting = context.router(
@@ -322,7 +322,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aNamedConnectionTakesMessagesBeforeAnybodyIsBound(Transport transport) {
         String endpoint = transport.known();
         RouterSocket router = context.router(
@@ -337,7 +337,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void probingTellsARouterWhoIsThere(Transport transport) {
         RouterSocket router = context.router();
         String endpoint = router.bind(transport.endpoint()).toString();
@@ -350,7 +350,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void twoProbingRoutersLearnOfEachOther(Transport transport) {
         RouterSocket one =
                 context.router(options().routingId("one").probeRouter(true).build());
@@ -364,7 +364,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aRouterReadsItsPeersInTurn(Transport transport) {
         RouterSocket router = context.router();
         String endpoint = router.bind(transport.endpoint()).toString();
@@ -391,7 +391,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aDealerSendsInTurnAndTakesInTurn(Transport transport) {
         DealerSocket dealer = context.dealer();
         String endpoint = dealer.bind(transport.endpoint()).toString();
@@ -417,7 +417,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aDealerWithoutPeersRefuses(Transport transport) {
         DealerSocket dealer = context.dealer();
         dealer.bind(transport.endpoint());
@@ -426,7 +426,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void severalRequestersMayShareARouterAndBeAnsweredInAnyOrder(Transport transport) {
         RouterSocket router = context.router();
         String endpoint = router.bind(transport.endpoint()).toString();
@@ -452,7 +452,7 @@ class DealerRouterContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aPeerThatComesBackKeepsItsRoutingId(Transport transport) {
         RouterSocket router = context.router(options().routerMandatory(true).build());
         String endpoint = router.bind(transport.endpoint()).toString();

@@ -26,7 +26,6 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No message is lost in silence: each that does not arrive is counted once, under its cause. */
@@ -75,7 +74,7 @@ class DropContractTest extends ContractTest {
     // ------------------------------------------------------------------ received, and not taken
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void whatAPeerThatIsGoneLeftUnreadIsCountedWhenTheSocketCloses(Transport transport) {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -86,7 +85,7 @@ class DropContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void whatADisconnectedPeerLeftUnreadIsCountedWhenTheSocketCloses(Transport transport) {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -99,7 +98,7 @@ class DropContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void whatAPeerThatIsThereLeftUnreadIsCountedWhenTheSocketCloses(Transport transport) {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -111,7 +110,7 @@ class DropContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void whatOneUnreadMessageReplacedIsCountedAsConflated(Transport transport) {
         PushSocket push = context.push();
         PullSocket pull = context.pull(options().conflate(true).build());
@@ -205,7 +204,7 @@ class DropContractTest extends ContractTest {
     // ------------------------------------------------------------------ queued, and not sent
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void whatADisconnectedEndpointHadQueuedIsCountedWhenItsLingerIsOver(Transport transport) {
         PushSocket push = context.push(options().linger(Duration.ZERO).build());
         Endpoint endpoint = push.connect(transport.known());
@@ -232,7 +231,7 @@ class DropContractTest extends ContractTest {
     // ------------------------------------------------------------------ not for the application
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void whatASubscriberNoLongerWantsIsCountedAsFiltered(Transport transport) {
         PubSocket pub = context.pub();
         SubSocket sub = context.sub();
@@ -251,7 +250,7 @@ class DropContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aReplyThatNobodyWaitsForIsCounted(Transport transport) {
         RepSocket rep = context.rep();
         ReqSocket req = context.req(
@@ -267,7 +266,7 @@ class DropContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aMessageOfARoutingIdAndNothingElseIsCounted(Transport transport) {
         RouterSocket router = context.router();
         DealerSocket dealer = context.dealer(options().routingId("peer").build());

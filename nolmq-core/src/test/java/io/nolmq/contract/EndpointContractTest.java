@@ -23,7 +23,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Binding, connecting, and the opposite of both. */
@@ -42,7 +41,7 @@ class EndpointContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aSocketMayBindSeveralEndpoints(Transport transport) {
         PullSocket pull = context.pull();
         String one = pull.bind(transport.endpoint()).toString();
@@ -55,7 +54,7 @@ class EndpointContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void anEndpointInUseIsRefused(Transport transport) {
         PullSocket first = context.pull();
         String endpoint = first.bind(transport.endpoint()).toString();
@@ -201,7 +200,7 @@ class EndpointContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void unbindingStopsListeningAndKeepsThePeers(Transport transport) {
         PullSocket pull = context.pull();
         Endpoint bound = pull.bind(transport.endpoint());
@@ -225,7 +224,7 @@ class EndpointContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void anUnboundEndpointMayBeBoundAgain(Transport transport) {
         PullSocket pull = context.pull();
         Endpoint bound = pull.bind(transport.endpoint());
@@ -240,7 +239,7 @@ class EndpointContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void disconnectingEndsTheConnectionForGood(Transport transport) {
         PullSocket pull = context.pull();
         PushSocket push = context.push(options().build());
@@ -261,7 +260,7 @@ class EndpointContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void anEndpointOfAnotherSocketIsNotFound(Transport transport) {
         PullSocket pull = context.pull();
         PushSocket push = context.push();
@@ -274,7 +273,7 @@ class EndpointContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void disconnectingBeforeThereWasAPeerStopsTrying(Transport transport) {
         String endpoint = transport.known();
         PullSocket connecting = context.pull(options().build());
@@ -286,7 +285,7 @@ class EndpointContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void awaitConnectedTellsWhetherEveryEndpointHasAPeer(Transport transport) throws Exception {
         String late = transport.known();
         PushSocket push = context.push(options().build());

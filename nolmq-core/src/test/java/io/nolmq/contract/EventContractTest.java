@@ -16,12 +16,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a listener hears of a socket's connections. */
 class EventContractTest extends ContractTest {
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void theLifeOfAConnectionIsReportedInOrder(Transport transport) {
         PullSocket pull = context.pull();
         List<SocketEvent> bound = new CopyOnWriteArrayList<>();
@@ -56,7 +55,7 @@ class EventContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aPeerThatCannotBeReachedIsTriedAgainAndAgain(Transport transport) {
         PushSocket push = context.push(options().build());
         List<SocketEvent> events = new CopyOnWriteArrayList<>();
@@ -79,7 +78,7 @@ class EventContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void socketTypesThatDoNotGoTogetherAreRefused(Transport transport) {
         RepSocket rep = context.rep();
         PubSocket pub = context.pub(options().build());
@@ -94,7 +93,7 @@ class EventContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aConnectingSideAsksAPeerWhoseTypeDoesNotFitLessAndLessOften(Transport transport) {
         RepSocket rep = context.rep();
         PubSocket pub = context.pub(options().build());
@@ -112,7 +111,7 @@ class EventContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aListenerThatFailsDisturbsNobody(Transport transport) {
         PullSocket pull = context.pull();
         AtomicBoolean called = new AtomicBoolean();
@@ -128,7 +127,7 @@ class EventContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void peersTellWhoIsThere(Transport transport) {
         PullSocket pull = context.pull();
         PushSocket push = context.push();

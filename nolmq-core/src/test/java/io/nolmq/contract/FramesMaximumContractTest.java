@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A message of more frames than peers take is refused by send; one of just as many arrives. */
 class FramesMaximumContractTest extends ContractTest {
@@ -53,7 +52,7 @@ class FramesMaximumContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aPushTakesUpToTheMaximum(Transport transport) {
         PushSocket push = context.push(few());
         PullSocket pull = context.pull(few());
@@ -82,7 +81,7 @@ class FramesMaximumContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aPublisherTakesUpToTheMaximum(Transport transport) {
         PubSocket pub = context.pub(few());
         SubSocket sub = context.sub(few());
@@ -95,7 +94,7 @@ class FramesMaximumContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void theEnvelopesOfRequestAndReplyCount(Transport transport) {
         RepSocket rep = context.rep(few());
         ReqSocket req = context.req(few());
@@ -109,7 +108,7 @@ class FramesMaximumContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void theRoutingIdDoesNot(Transport transport) {
         RouterSocket router = context.router(few());
         DealerSocket dealer = context.dealer(few());
@@ -123,7 +122,7 @@ class FramesMaximumContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aPeerThatSendsMoreIsClosed(Transport transport) {
         PullSocket pull = context.pull(few());
         PushSocket push = context.push(options().build());

@@ -16,12 +16,11 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** An interrupt ends a call that waits, loses nothing, and closes no channel. */
 class InterruptContractTest extends ContractTest {
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aReceiverThatWaitsIsWoken(Transport transport) throws Exception {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -37,7 +36,7 @@ class InterruptContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aSenderThatWaitsIsWokenAndItsMessageWasNotSent(Transport transport) throws Exception {
         PushSocket push = context.push();
         String endpoint = push.bind(transport.endpoint()).toString();
@@ -54,7 +53,7 @@ class InterruptContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aSenderThatWaitsForRoomIsWoken(Transport transport) throws Exception {
         PushSocket push = context.push(
                 options().sendHighWaterMark(2).sendBufferBytes(32_768).build());
@@ -74,7 +73,7 @@ class InterruptContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void otherCallsThatWaitAreWokenToo(Transport transport) throws Exception {
         PubSocket pub = context.pub();
         pub.bind(transport.endpoint());
@@ -91,7 +90,7 @@ class InterruptContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void whatNeedNotWaitWorksWithTheFlagSet(Transport transport) throws Exception {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -116,7 +115,7 @@ class InterruptContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aThreadWithTheFlagSetDoesNotBeginToWait(Transport transport) throws Exception {
         PullSocket pull = context.pull();
         pull.bind(transport.endpoint());
@@ -133,7 +132,7 @@ class InterruptContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aThreadWithTheFlagSetMayBindConnectAndClose(Transport transport) throws Exception {
         Background<Boolean> call = Background.call(() -> {
             Thread.currentThread().interrupt();
@@ -152,7 +151,7 @@ class InterruptContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aStormOfInterruptsLosesNothing(Transport transport) throws Exception {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);

@@ -14,7 +14,6 @@ import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Options that a socket or a context refuses, and options it reports. */
 class OptionsContractTest extends ContractTest {
@@ -60,7 +59,7 @@ class OptionsContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void severalInputOutputThreadsServeOneContext(Transport transport) {
         try (Context wide = Context.create(ContextOptions.DEFAULTS.withIoThreads(3))) {
             RouterSocket router = wide.router();

@@ -11,14 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** PAIR: one peer at a time, both ways. */
 class PairContractTest extends ContractTest {
     private static final int SOME = 5;
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void bothEndsSendAndReceiveInAnyOrder(Transport transport) {
         PairSocket one = context.pair();
         PairSocket other = context.pair();
@@ -42,7 +41,7 @@ class PairContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aSenderWaitsForThePeerAndForRoom(Transport transport) throws Exception {
         PairSocket one = context.pair(options().sendHighWaterMark(SOME).build());
         String endpoint = one.bind(transport.endpoint()).toString();
@@ -64,7 +63,7 @@ class PairContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void whatIsSentBeforeThePeerIsThereWaitsOnAConnectingEnd(Transport transport) {
         String endpoint = transport.known();
         PairSocket one = context.pair(options().build());
@@ -78,7 +77,7 @@ class PairContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aSecondPeerIsRefusedWhileTheFirstIsThere(Transport transport) {
         PairSocket bound = context.pair();
         PairSocket first = context.pair();
@@ -96,7 +95,7 @@ class PairContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void theRefusedPeerTakesThePlaceOfTheFirstWithAllThatItHasSent(Transport transport) {
         PairSocket bound = context.pair();
         PairSocket first = context.pair();
@@ -123,7 +122,7 @@ class PairContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aNewPeerComesAtOnceWhereTheLastHasJustGone(Transport transport) {
         PairSocket bound = context.pair();
         String endpoint = bound.bind(transport.endpoint()).toString();
@@ -140,7 +139,7 @@ class PairContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aConnectingEndFindsItsPeerAgain(Transport transport) {
         String endpoint = transport.known();
         PairSocket connecting = context.pair(options().build());

@@ -14,14 +14,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** PUSH and PULL (RFC 30). */
 class PipelineContractTest extends ContractTest {
     private static final int[] SIZES = {0, 1, 254, 255, 256, 8_191, 8_192, 65_535, 65_536, 65_537, 1_048_577};
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void deliversOneMessage(Transport transport) {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -34,7 +33,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void eitherEndMayBind(Transport transport) {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -44,7 +43,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void deliversFramesOfAnySizeWholeAndUnchanged(Transport transport) throws Exception {
         Random random = new Random(20_260_101);
         PushSocket push = context.push();
@@ -69,7 +68,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void deliversAMessageOfManyFrames(Transport transport) {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -82,7 +81,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void sendsToItsPeersInTurn(Transport transport) {
         PushSocket push = context.push();
         String endpoint = push.bind(transport.endpoint()).toString();
@@ -103,7 +102,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void passesOverAPeerThatIsFull(Transport transport) {
         PushSocket push = context.push(
                 options().sendHighWaterMark(4).sendBufferBytes(32_768).build());
@@ -127,7 +126,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void takesFromItsPeersInTurn(Transport transport) {
         PullSocket pull = context.pull();
         String endpoint = pull.bind(transport.endpoint()).toString();
@@ -156,7 +155,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void refusesWithoutWaitingWhenThereIsNoPeer(Transport transport) {
         PushSocket push = context.push();
         push.bind(transport.endpoint());
@@ -169,7 +168,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void waitsForAPeer(Transport transport) throws Exception {
         PushSocket push = context.push();
         String endpoint = push.bind(transport.endpoint()).toString();
@@ -182,7 +181,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void waitsForAMessage(Transport transport) throws Exception {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -195,7 +194,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void waitsForAMessageFromBeforeThereIsAnyEndpoint(Transport transport) throws Exception {
         PullSocket pull = context.pull();
         Background<Message> receiver = Background.waiting(pull::receive);
@@ -206,7 +205,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void mayConnectBeforeAnybodyIsBound(Transport transport) {
         String endpoint = transport.known();
         PushSocket push = context.push(options().build());
@@ -221,7 +220,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aReceiverMayConnectBeforeAnybodyIsBound(Transport transport) throws Exception {
         String endpoint = transport.known();
         PullSocket pull = context.pull(options().build());
@@ -234,7 +233,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void theCallerMayChangeItsArrayAfterSending(Transport transport) {
         String endpoint = transport.known();
         PushSocket push = context.push(options().build());
@@ -255,7 +254,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aReceivedMessageSharesItsArraysWithNobody(Transport transport) {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -271,7 +270,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void severalConnectsToOneEndpointMakeSeveralPeers(Transport transport) {
         PullSocket pull = context.pull();
         String endpoint = pull.bind(transport.endpoint()).toString();
@@ -283,7 +282,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void mixesBoundAndConnectedEndpoints(Transport transport) {
         PullSocket pull = context.pull();
         String bound = pull.bind(transport.endpoint()).toString();
@@ -298,7 +297,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void theQueueOfAConnectingEndSurvivesALostConnection(Transport transport) {
         String endpoint = transport.known();
         PushSocket push = context.push(options().build());
@@ -324,7 +323,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void theQueueOfABindingEndGoesWithItsConnection(Transport transport) {
         PushSocket push = context.push(
                 options().sendHighWaterMark(8).sendBufferBytes(32_768).build());
@@ -345,7 +344,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void whatWasSentBeforeClosingIsStillReceived(Transport transport) {
         PullSocket pull = context.pull();
         String endpoint = pull.bind(transport.endpoint()).toString();
@@ -363,7 +362,7 @@ class PipelineContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void countsWhatItSendsAndReceives(Transport transport) {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -374,8 +373,7 @@ class PipelineContractTest extends ContractTest {
         for (int i = 0; i < 10; i++) {
             receive(pull);
         }
-        long bytes =
-                transport == Transport.INPROC ? 60 : 100; // with two headers of two bytes each, where there are any
+        long bytes = transport.isStream() ? 100 : 60; // with two headers of two bytes each, where there are any
         await("the counters").atMost(PATIENCE).untilAsserted(() -> {
             assertThat(push.statistics().traffic().messagesSent()).isEqualTo(10);
             assertThat(push.statistics().traffic().bytesSent()).isEqualTo(bytes);

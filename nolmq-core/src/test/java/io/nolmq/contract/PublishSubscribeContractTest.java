@@ -15,12 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** PUB and SUB (RFC 29): who hears whom, and what becomes of those who are slow, late or gone. */
 class PublishSubscribeContractTest extends ContractTest {
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void theSubscriberMayBind(Transport transport) {
         PubSocket pub = context.pub();
         SubSocket sub = context.sub();
@@ -32,7 +31,7 @@ class PublishSubscribeContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void mayConnectBeforeAnybodyIsBound(Transport transport) {
         String endpoint = transport.known();
         SubSocket sub = context.sub(options().build());
@@ -47,7 +46,7 @@ class PublishSubscribeContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void everySubscriberGetsItsOwnCopy(Transport transport) {
         PubSocket pub = context.pub();
         String endpoint = pub.bind(transport.endpoint()).toString();
@@ -69,7 +68,7 @@ class PublishSubscribeContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void eachSubscriberGetsWhatItAskedFor(Transport transport) {
         PubSocket pub = context.pub();
         String endpoint = pub.bind(transport.endpoint()).toString();
@@ -91,7 +90,7 @@ class PublishSubscribeContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aSubscriberHearsSeveralPublishers(Transport transport) {
         SubSocket sub = context.sub();
         PubSocket one = context.pub();
@@ -107,7 +106,7 @@ class PublishSubscribeContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void subscriptionsSurviveALostConnection(Transport transport) {
         String endpoint = transport.known();
         SubSocket sub = context.sub(options().build());
@@ -138,7 +137,7 @@ class PublishSubscribeContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void sendingWithoutSubscribersDropsAndCounts(Transport transport) {
         PubSocket pub = context.pub();
         pub.bind(transport.endpoint());
@@ -149,7 +148,7 @@ class PublishSubscribeContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void whatASlowSubscriberMissesIsCounted(Transport transport) {
         PubSocket pub = context.pub(
                 options().sendHighWaterMark(10).sendBufferBytes(32_768).build());
@@ -181,7 +180,7 @@ class PublishSubscribeContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void oneSlowSubscriberCostsTheOthersNothing(Transport transport) {
         PubSocket pub = context.pub(
                 options().sendHighWaterMark(100).sendBufferBytes(32_768).build());
@@ -204,7 +203,7 @@ class PublishSubscribeContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void withNoDropItWaitsForASlowSubscriber(Transport transport) {
         PubSocket pub = context.pub(options()
                 .noDrop(true)
@@ -222,7 +221,7 @@ class PublishSubscribeContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void awaitSubscribersCountsPeersWithASubscription(Transport transport) throws Exception {
         PubSocket pub = context.pub();
         String endpoint = pub.bind(transport.endpoint()).toString();
@@ -252,7 +251,7 @@ class PublishSubscribeContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void closingWakesWhoAwaitsSubscribers(Transport transport) throws Exception {
         PubSocket pub = context.pub();
         pub.bind(transport.endpoint());
@@ -262,7 +261,7 @@ class PublishSubscribeContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aSecondConnectOfASubscriberToOneEndpointChangesNothing(Transport transport) {
         PubSocket pub = context.pub();
         SubSocket sub = context.sub();

@@ -24,7 +24,7 @@ class QueueContractTest extends ContractTest {
     private static final int BODY_BYTES = 100_000;
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void queuesExactlyTheSendHighWaterMarkForAPeerThatIsNotThere(Transport transport) {
         PushSocket push = context.push(options().sendHighWaterMark(7).build());
         push.connect(transport.known());
@@ -40,7 +40,7 @@ class QueueContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aFullQueueIsDeliveredWholeOnceThePeerIsThere(Transport transport) throws Exception {
         String endpoint = transport.known();
         PushSocket push = context.push(options().sendHighWaterMark(5).build());
@@ -128,7 +128,7 @@ class QueueContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aBlockedSenderWakesWhenThereIsRoom(Transport transport) throws Exception {
         PushSocket push = context.push(
                 options().sendHighWaterMark(2).sendBufferBytes(32_768).build());
@@ -149,7 +149,7 @@ class QueueContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aMarkOfOneLosesNothing(Transport transport) throws Exception {
         PushSocket push = context.push(options().sendHighWaterMark(1).build());
         PullSocket pull = context.pull(options().receiveHighWaterMark(1).build());
@@ -166,7 +166,7 @@ class QueueContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void withImmediateNothingIsQueuedForAPeerThatIsNotThere(Transport transport) throws Exception {
         String endpoint = transport.known();
         PushSocket push = context.push(options().immediate(true).build());
@@ -184,7 +184,7 @@ class QueueContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void withImmediateADealerUsesThePeersThatAreThere(Transport transport) {
         DealerSocket dealer = context.dealer(options().immediate(true).build());
         DealerSocket there = context.dealer();
@@ -219,7 +219,7 @@ class QueueContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aConflatingReceiverHoldsTheNewestMessageOnly(Transport transport) {
         PushSocket push = context.push();
         PullSocket pull = context.pull(options().conflate(true).build());
@@ -249,7 +249,7 @@ class QueueContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aConflatingSenderKeepsTheNewestMessageForAPeerThatIsNotThere(Transport transport) {
         String endpoint = transport.known();
         PushSocket push =
@@ -267,7 +267,7 @@ class QueueContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aConflatingSubscriberSeesTheNewestAndNeverGoesBack(Transport transport) {
         PubSocket pub = context.pub(options().sendHighWaterMark(0).build());
         SubSocket sub = context.sub(options().conflate(true).build());

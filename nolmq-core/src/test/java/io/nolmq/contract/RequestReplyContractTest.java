@@ -19,12 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** REQ and REP (RFC 28), and their envelopes as DEALER and ROUTER see them. */
 class RequestReplyContractTest extends ContractTest {
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void asksAndAnswers(Transport transport) {
         RepSocket rep = context.rep();
         ReqSocket req = context.req();
@@ -40,7 +39,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void theRequesterMayBind(Transport transport) throws Exception {
         RepSocket rep = context.rep();
         ReqSocket req = context.req();
@@ -52,7 +51,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void mayAskBeforeAnybodyIsBound(Transport transport) throws Exception {
         String endpoint = transport.known();
         ReqSocket req = context.req(options().build());
@@ -66,7 +65,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aRequesterOutOfTurnFails(Transport transport) {
         RepSocket rep = context.rep();
         ReqSocket req = context.req();
@@ -85,7 +84,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aReplierOutOfTurnFails(Transport transport) {
         RepSocket rep = context.rep();
         ReqSocket req = context.req();
@@ -102,7 +101,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aRequestNotTakenLeavesTheTurnAsItWas(Transport transport) {
         ReqSocket req = context.req();
         String endpoint = req.bind(transport.endpoint()).toString();
@@ -120,7 +119,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void requestsGoToThePeersInTurn(Transport transport) {
         ReqSocket req = context.req();
         String endpoint = req.bind(transport.endpoint()).toString();
@@ -143,7 +142,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void eachRequesterGetsItsOwnReply(Transport transport) throws Exception {
         RepSocket rep = context.rep();
         String endpoint = rep.bind(transport.endpoint()).toString();
@@ -169,7 +168,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aReplyToAPeerThatIsGoneIsDroppedAndCounted(Transport transport) {
         RepSocket rep = context.rep();
         String endpoint = rep.bind(transport.endpoint()).toString();
@@ -190,7 +189,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aRequestIsAnEmptyFrameAndTheBodyOnTheWire(Transport transport) {
         RouterSocket router = context.router();
         ReqSocket req = context.req(options().routingId("asker").build());
@@ -202,7 +201,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aReplyCarriesTheEnvelopeOfItsRequest(Transport transport) {
         RepSocket rep = context.rep();
         DealerSocket dealer = context.dealer();
@@ -218,7 +217,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aRequestWithoutADelimiterIsDroppedWhole(Transport transport) {
         RepSocket rep = context.rep();
         DealerSocket dealer = context.dealer();
@@ -234,7 +233,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aCorrelatedRequestIsNumberedAndTakesItsOwnReplyOnly(Transport transport) {
         RouterSocket router = context.router();
         ReqSocket req =
@@ -257,7 +256,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aRelaxedRequesterMayAskAgainBeforeTheReply(Transport transport) {
         RouterSocket router = context.router();
         ReqSocket req = context.req(options()
@@ -279,7 +278,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void repliesOfFormerRequestsAreThrownAwayBeforeANewOne(Transport transport) {
         RouterSocket router = context.router();
         ReqSocket req = context.req(options().routingId("asker").build());
@@ -300,7 +299,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aRelaxedRequesterOutlivesItsReplier(Transport transport) {
         String endpoint = transport.known();
         ReqSocket req = context.req(
@@ -324,7 +323,7 @@ class RequestReplyContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aSecondConnectOfARequesterToOneEndpointChangesNothing(Transport transport) {
         RepSocket rep = context.rep();
         ReqSocket req = context.req();

@@ -17,7 +17,6 @@ import io.nolmq.message.ZmqException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A connecting end whose peer goes, and comes back or is followed by another: what is read is known by its sender, and what
@@ -73,7 +72,7 @@ class ReturningPeerContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void whatWasReadAheadIsReceivedUnderTheNameOfItsSender(Transport transport) {
         DealerSocket alice = firstPeer("alice", router, transport);
         for (int i = 0; i < SOME; i++) {
@@ -96,7 +95,7 @@ class ReturningPeerContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aReplyToAPeerThatAnotherHasFollowedIsCounted(Transport transport) {
         RouterSocket polite = context.router(options().build());
         DealerSocket alice = firstPeer("alice", polite, transport);
@@ -111,7 +110,7 @@ class ReturningPeerContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void messagesQueueForAPeerBetweenItsConnections(Transport transport) {
         DealerSocket alice = firstPeer("alice", router, transport);
         leave(alice, router);
@@ -121,7 +120,7 @@ class ReturningPeerContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aPeerWithoutANameKeepsTheOneThatItWasGiven(Transport transport) {
         DealerSocket peer = firstPeer("", router, transport);
         peer.send("first");
@@ -135,7 +134,7 @@ class ReturningPeerContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void whatIsQueuedForAPeerNeverReachesAnother(Transport transport) {
         DealerSocket alice = firstPeer("alice", router, transport);
         leave(alice, router);
@@ -148,7 +147,7 @@ class ReturningPeerContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aSenderThatWaitsForAPeerIsToldWhenAnotherFollowsIt(Transport transport) throws Exception {
         DealerSocket alice = firstPeer("alice", router, transport);
         leave(alice, router);
@@ -163,7 +162,7 @@ class ReturningPeerContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void whatAnEndpointThatIsDisconnectedHasLeftReachesNobodyElse(Transport transport) {
         DealerSocket alice = firstPeer("alice", router, transport);
         Endpoint left = router.peers().get(0).peer().endpoint();
@@ -178,7 +177,7 @@ class ReturningPeerContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void whatIsQueuedUnderANameOfTheApplicationsIsForWhoeverIsThere(Transport transport) {
         endpoint = transport.known();
         router.connect(endpoint, RoutingId.of("chosen"));
@@ -189,7 +188,7 @@ class ReturningPeerContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void withImmediateAPeerIsUnroutableBetweenItsConnections(Transport transport) {
         RouterSocket immediate =
                 context.router(options().immediate(true).routerMandatory(true).build());
@@ -204,7 +203,7 @@ class ReturningPeerContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aNewcomerTakesTheNameOfAPeerThatIsGone(Transport transport) {
         DealerSocket gone = firstPeer("alice", router, transport);
         leave(gone, router);
@@ -218,7 +217,7 @@ class ReturningPeerContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aReplyGoesToThePipeThatTheRequestCameFrom(Transport transport) {
         RepSocket rep = context.rep(options().build());
         DealerSocket asker = firstPeer("", rep, transport);
@@ -232,7 +231,7 @@ class ReturningPeerContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void withImmediateAReplyIsDroppedWhileThereIsNoConnection(Transport transport) {
         RepSocket rep = context.rep(options().immediate(true).build());
         DealerSocket asker = firstPeer("", rep, transport);
@@ -251,7 +250,7 @@ class ReturningPeerContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aConnectingRouterAsksItsPatternBeforeThePeerMaySend(Transport transport) {
         DealerSocket holder = context.dealer(options().routingId("same").build());
         holder.connect(router.bind(transport.endpoint()).toString());
@@ -280,7 +279,7 @@ class ReturningPeerContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aConnectingRouterComesBackAsSoonAsTheNameIsFree(Transport transport) {
         RouterSocket patient =
                 context.router(options().reconnectInterval(Duration.ofHours(1)).build());

@@ -9,7 +9,6 @@ import io.nolmq.message.Message;
 import io.nolmq.message.PeerState;
 import io.nolmq.message.RoutingId;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** ROUTER: what it is told of its peers, and does to them. */
 class RouterPeersContractTest extends ContractTest {
@@ -22,7 +21,7 @@ class RouterPeersContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void isToldOfPeersThatComeAndGoAroundWhatTheySent(Transport transport) {
         RouterSocket router = context.router(
                 options().routerNotifyConnect(true).routerNotifyDisconnect(true).build());
@@ -38,7 +37,7 @@ class RouterPeersContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void mayBeToldOfOneAlone(Transport transport) {
         RouterSocket router =
                 context.router(options().routerNotifyDisconnect(true).build());
@@ -51,7 +50,7 @@ class RouterPeersContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void knowsWhetherAPeerIsThereAndHasRoom(Transport transport) {
         RouterSocket router = context.router(
                 options().routerMandatory(true).sendHighWaterMark(5).build());
@@ -68,7 +67,7 @@ class RouterPeersContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void disconnectsAPeerBehindWhatIsQueuedForIt(Transport transport) {
         RouterSocket router = context.router();
         String endpoint = router.bind(transport.endpoint()).toString();

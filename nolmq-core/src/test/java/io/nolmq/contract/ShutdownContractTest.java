@@ -15,12 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A context that is shut down, and a socket that is closed with a report. */
 class ShutdownContractTest extends ContractTest {
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void everyCallThatWaitsEndsAndTheSocketsStay(Transport transport) throws Exception {
         Context other = Context.create();
         PushSocket push = other.push(options().sendHighWaterMark(1).build());
@@ -57,7 +56,7 @@ class ShutdownContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void whatWasAcceptedBeforeIsSent(Transport transport) {
         Context other = Context.create();
         PullSocket pull = context.pull();
@@ -76,7 +75,7 @@ class ShutdownContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aSocketTellsWhatItDeliveredAndWhatItDiscarded(Transport transport) throws Exception {
         PullSocket pull = context.pull();
         PushSocket push = context.push();

@@ -11,7 +11,6 @@ import io.nolmq.message.SocketStatistics;
 import io.nolmq.message.Traffic;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What was counted stays counted, whoever comes and goes meanwhile. */
 class StatisticsContractTest extends ContractTest {
@@ -30,7 +29,7 @@ class StatisticsContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void sumsNeverGoBackwardWhileConnectionsComeAndGoAndAreExactAtTheEnd(Transport transport) throws Exception {
         PullSocket pull = context.pull(options().receiveHighWaterMark(0).build());
         String endpoint = pull.bind(transport.endpoint()).toString();

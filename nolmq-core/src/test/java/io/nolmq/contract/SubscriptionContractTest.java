@@ -12,12 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a SUB has subscribed to, and what it gets for it (RFC 29). */
 class SubscriptionContractTest extends ContractTest {
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void theLongestPrefixWorksAndALongerOneIsRefusedByTheSubscriber(Transport transport) {
         PubSocket pub = context.pub();
         SubSocket sub = context.sub();
@@ -37,7 +36,7 @@ class SubscriptionContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void deliversWhatBeginsWithThePrefix(Transport transport) {
         PubSocket pub = context.pub();
         SubSocket sub = context.sub();
@@ -58,7 +57,7 @@ class SubscriptionContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void theEmptyPrefixMatchesEverything(Transport transport) {
         PubSocket pub = context.pub();
         SubSocket sub = context.sub();
@@ -74,7 +73,7 @@ class SubscriptionContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void receivesNothingWithoutASubscription(Transport transport) {
         PubSocket pub = context.pub();
         SubSocket sub = context.sub();
@@ -92,7 +91,7 @@ class SubscriptionContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void topicsMayHoldAnyBytes(Transport transport) {
         PubSocket pub = context.pub();
         SubSocket sub = context.sub();
@@ -110,7 +109,7 @@ class SubscriptionContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void looksAtTheFirstFrameOnly(Transport transport) {
         PubSocket pub = context.pub();
         SubSocket sub = context.sub();
@@ -124,7 +123,7 @@ class SubscriptionContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void deliversOnceWhereSeveralPrefixesMatch(Transport transport) {
         PubSocket pub = context.pub();
         SubSocket sub = context.sub();
@@ -140,7 +139,7 @@ class SubscriptionContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void countsSubscriptionsToTheSamePrefix(Transport transport) {
         PubSocket pub = context.pub();
         SubSocket sub = context.sub();
@@ -168,7 +167,7 @@ class SubscriptionContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void anUnsubscribedPrefixIsHiddenAtOnce(Transport transport) {
         PubSocket pub = context.pub();
         SubSocket sub = context.sub();
@@ -189,7 +188,7 @@ class SubscriptionContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void withInvertedMatchingItPassesOnWhatDoesNotMatch(Transport transport) {
         PubSocket pub = context.pub(options().invertMatching(true).build());
         SubSocket sub = context.sub(options().invertMatching(true).build());
@@ -205,7 +204,7 @@ class SubscriptionContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void filtersLikeTheNaiveModel(Transport transport) {
         long seed = System.nanoTime();
         Random random = new Random(seed);

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several threads in one socket, with messages whose check sums tell damage, loss, duplicates and disorder. */
 class ThreadsContractTest extends ContractTest {
@@ -23,7 +22,7 @@ class ThreadsContractTest extends ContractTest {
     private static final int MAXIMUM_BYTES = 600;
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void severalThreadsSendAndOneReceivesInTheOrderOfEach(Transport transport) throws Exception {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -40,7 +39,7 @@ class ThreadsContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void severalThreadsSendAndSeveralReceive(Transport transport) throws Exception {
         PushSocket push = context.push(options().sendHighWaterMark(20).build());
         PullSocket pull = context.pull(options().receiveHighWaterMark(20).build());
@@ -63,7 +62,7 @@ class ThreadsContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void severalPullersShareTheWorkOfSeveralPushers(Transport transport) throws Exception {
         PullSocket one = context.pull(options().receiveHighWaterMark(30).build());
         PullSocket two = context.pull(options().receiveHighWaterMark(30).build());
@@ -93,7 +92,7 @@ class ThreadsContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aRouterServesSeveralDealersFromSeveralThreads(Transport transport) throws Exception {
         RouterSocket router = context.router(options().routerMandatory(true).build());
         String endpoint = router.bind(transport.endpoint()).toString();
@@ -131,7 +130,7 @@ class ThreadsContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void severalThreadsPublishAndEverySubscriberHearsAll(Transport transport) throws Exception {
         PubSocket pub = context.pub(options().sendHighWaterMark(0).build());
         String endpoint = pub.bind(transport.endpoint()).toString();
@@ -167,7 +166,7 @@ class ThreadsContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void oneSocketIsUsedInBothDirectionsAtOnce(Transport transport) throws Exception {
         DealerSocket left = context.dealer(options().sendHighWaterMark(10).build());
         DealerSocket right = context.dealer(options().sendHighWaterMark(10).build());

@@ -9,7 +9,6 @@ import io.nolmq.message.SendResult;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** How long calls wait: never less than asked, and not much more. */
 class TimeoutContractTest extends ContractTest {
@@ -17,7 +16,7 @@ class TimeoutContractTest extends ContractTest {
     private static final Duration LATE = Duration.ofMillis(400);
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void receivingGivesUpInTime(Transport transport) {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
@@ -33,7 +32,7 @@ class TimeoutContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void sendingGivesUpInTime(Transport transport) {
         PushSocket push = context.push(options().sendHighWaterMark(1).build());
         push.connect(transport.known());
@@ -47,7 +46,7 @@ class TimeoutContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aTimeoutOfZeroOrLessDoesNotWait(Transport transport) {
         PullSocket pull = context.pull();
         pull.bind(transport.endpoint());
@@ -59,7 +58,7 @@ class TimeoutContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aTimeoutTooLongToCountMeansForEver(Transport transport) throws Exception {
         Duration forever = ChronoUnit.FOREVER.getDuration();
         PushSocket push = context.push();
@@ -72,7 +71,7 @@ class TimeoutContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aMessageInTimeEndsTheWait(Transport transport) throws Exception {
         PushSocket push = context.push();
         PullSocket pull = context.pull();

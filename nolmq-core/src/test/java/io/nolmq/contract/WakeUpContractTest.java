@@ -28,7 +28,7 @@ class WakeUpContractTest extends ContractTest {
     private Endpoint endpoint;
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void sendReturnsWhenTheSubscriptionIsTakenBack(Transport transport) throws Exception {
         PubSocket pub = pub(transport, false);
         SubSocket sub = full(pub, "", large("a"));
@@ -39,7 +39,7 @@ class WakeUpContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void timedSendReturnsWhenTheSubscriptionIsTakenBack(Transport transport) throws Exception {
         PubSocket pub = pub(transport, false);
         SubSocket sub = full(pub, "", large("a"));
@@ -49,7 +49,7 @@ class WakeUpContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void sendReturnsWhenTheOneTopicOfSeveralIsTakenBack(Transport transport) throws Exception {
         PubSocket pub = pub(transport, false);
         SubSocket sub = context.sub(receiving(false).build());
@@ -66,7 +66,7 @@ class WakeUpContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void sendWaitsOnWhileAnotherTopicMatches(Transport transport) throws Exception {
         PubSocket pub = pub(transport, false);
         SubSocket sub = context.sub(receiving(false).build());
@@ -81,7 +81,7 @@ class WakeUpContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void sendGoesToTheOthersWhenTheFullOneUnsubscribes(Transport transport) throws Exception {
         PubSocket pub = pub(transport, false);
         SubSocket full = full(pub, "", large("a"));
@@ -96,7 +96,7 @@ class WakeUpContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void withInvertedMatchingSendReturnsWhenThePeerSubscribes(Transport transport) throws Exception {
         PubSocket pub = pub(transport, true);
         SubSocket sub = context.sub(receiving(true).build());
@@ -108,7 +108,7 @@ class WakeUpContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void sendReturnsWhenTheFullPeerDisconnects(Transport transport) throws Exception {
         PubSocket pub = pub(transport, false);
         SubSocket sub = full(pub, "", large("a"));
@@ -118,7 +118,7 @@ class WakeUpContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void sendReturnsWhenTheFullPeerCloses(Transport transport) throws Exception {
         PubSocket pub = pub(transport, false);
         SubSocket sub = full(pub, "", large("a"));
@@ -128,7 +128,7 @@ class WakeUpContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void sendReturnsWhenThePublisherDisconnectsTheFullPeer(Transport transport) throws Exception {
         PubSocket pub = context.pub(sending(false).build());
         SubSocket sub = context.sub(receiving(false).build());
@@ -143,7 +143,7 @@ class WakeUpContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INPROC") // there every peer is ours
+    @EnumSource(names = {"TCP", "IPC"}) // there every peer is ours
     void sendReturnsWhenAPeerOfAnOlderVersionCancelsByMessage(Transport transport) throws Exception {
         PubSocket pub = pub(transport, false);
         try (OldSubscriber sub = OldSubscriber.connect(endpoint)) {
@@ -157,7 +157,7 @@ class WakeUpContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void awaitSubscribersReturnsWithTheLastOfThem(Transport transport) throws Exception {
         PubSocket pub = pub(transport, false);
         SubSocket one = context.sub();
@@ -173,7 +173,7 @@ class WakeUpContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INPROC")
+    @EnumSource(names = {"TCP", "IPC"})
     void awaitSubscribersReturnsWhenAPeerOfAnOlderVersionSubscribesByMessage(Transport transport) throws Exception {
         PubSocket pub = pub(transport, false);
         try (OldSubscriber sub = OldSubscriber.connect(endpoint)) {

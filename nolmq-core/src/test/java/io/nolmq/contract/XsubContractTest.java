@@ -12,12 +12,11 @@ import io.nolmq.message.Reason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** XSUB: subscribes by messages, and sends others upstream. */
 class XsubContractTest extends ContractTest {
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void subscribesAndCancelsByMessages(Transport transport) {
         PubSocket pub = context.pub();
         XsubSocket xsub = context.xsub();
@@ -34,7 +33,7 @@ class XsubContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void tellsEverySubscriptionAndTheLastCancellation(Transport transport) {
         XpubSocket xpub = context.xpub(options().verboser(true).build());
         XsubSocket xsub = context.xsub();
@@ -50,7 +49,7 @@ class XsubContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void tellsEveryCancellationWhereThatIsAskedFor(Transport transport) {
         XpubSocket xpub = context.xpub(options().verboser(true).build());
         XsubSocket xsub = context.xsub(options().verboseUnsubscribe(true).build());
@@ -63,7 +62,7 @@ class XsubContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void otherMessagesGoUpstreamToAll(Transport transport) {
         XpubSocket one = context.xpub();
         XpubSocket other = context.xpub();
@@ -78,7 +77,7 @@ class XsubContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void everyFrameMaySubscribeUnlessOnlyTheFirstMay(Transport transport) {
         XpubSocket xpub = context.xpub();
         XsubSocket every = context.xsub();
@@ -97,7 +96,7 @@ class XsubContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aNewConnectionIsToldAllTopics(Transport transport) {
         String endpoint = transport.known();
         XsubSocket xsub = context.xsub(options().build());
