@@ -1,0 +1,2 @@
+/** How other modules and NolMQ find each other. */
+package io.nolmq.testtransport;
