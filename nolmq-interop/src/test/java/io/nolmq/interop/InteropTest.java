@@ -1,21 +1,10 @@
 package io.nolmq.interop;
 
-import io.nolmq.Context;
-import java.io.IOException;
-import java.time.Duration;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
-
 /**
  * What must work between NolMQ and another implementation, whichever end binds: the tests of each pattern, with the
  * {@code settings} of the subclass.
  */
-@Tag("slow")
-@TestInstance(TestInstance.Lifecycle.PER_METHOD)
-abstract class InteropTest
+abstract class InteropTest extends PeerTest
         implements PipelineInterop,
                 PublishSubscribeInterop,
                 RequestReplyInterop,
@@ -23,42 +12,4 @@ abstract class InteropTest
                 PairInterop,
                 StreamInterop,
                 DealerRouterInterop,
-                ConnectionInterop {
-    static {
-        Awaitility.setDefaultPollDelay(Duration.ZERO);
-        Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
-    }
-
-    final Context context = Context.create();
-    Peer peer;
-
-    /** Starts the other implementation. */
-    abstract Peer start() throws IOException;
-
-    @BeforeEach
-    void startPeer() throws IOException {
-        peer = start();
-    }
-
-    @AfterEach
-    void closeBoth() throws IOException {
-        context.close(Duration.ZERO);
-        end();
-        Setting.deleteSocketFiles();
-    }
-
-    /** Ends the other implementation, or makes it as new. */
-    void end() {
-        peer.close();
-    }
-
-    @Override
-    public Context context() {
-        return context;
-    }
-
-    @Override
-    public Peer peer() {
-        return peer;
-    }
-}
+                ConnectionInterop {}
