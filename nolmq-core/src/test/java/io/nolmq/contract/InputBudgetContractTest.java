@@ -130,7 +130,7 @@ class InputBudgetContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void aSocketThatIsReceivedFromGoesOnBesideOneThatIsNot(Transport transport) {
         PullSocket stuck = bounded(500_000).pull(options().build());
         List<PushSocket> pushes = pushes(stuck.bind(transport.endpoint()).toString(), 3);
@@ -196,7 +196,7 @@ class InputBudgetContractTest extends ContractTest {
 
     /** Receivers that wait, look, or stay away for a while; sizes below the floor, above it, and above the budget. */
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "IPC"})
+    @EachTransport(EachTransport.Which.RECONNECTING)
     void noWakeUpIsLost(Transport transport) throws Exception {
         long seed = System.nanoTime();
         int senders = 8;
