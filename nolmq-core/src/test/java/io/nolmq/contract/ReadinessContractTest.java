@@ -26,7 +26,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whether a socket can be received from, or sent with, without doing so. */
 class ReadinessContractTest extends ContractTest {
@@ -60,7 +59,7 @@ class ReadinessContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aMessageCanBeSeenWithoutBeingTaken(Transport transport) {
         PullSocket pull = context.pull();
         PushSocket push = context.push();
@@ -78,7 +77,7 @@ class ReadinessContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aSenderIsWritableWhileAPeerHasRoom(Transport transport) {
         PushSocket push = context.push(options().sendHighWaterMark(SOME).build());
         assertThat(push.isWritable()).isFalse();
@@ -95,7 +94,7 @@ class ReadinessContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void lockStepTypesAreReadyInTheirTurnAlone(Transport transport) {
         RepSocket rep = context.rep();
         ReqSocket req = context.req();
@@ -117,7 +116,7 @@ class ReadinessContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void whatASubscriberDoesNotWantAnyMoreIsDroppedOnTheWay(Transport transport) {
         XpubSocket pub = context.xpub();
         SubSocket sub = context.sub();
@@ -138,7 +137,7 @@ class ReadinessContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aSubscriptionIsAMessageThatCanBeSeen(Transport transport) {
         XpubSocket xpub = context.xpub();
         SubSocket sub = context.sub();
@@ -185,7 +184,7 @@ class ReadinessContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void anObserverIsWokenBesideAThreadThatReceives(Transport transport) throws Exception {
         PullSocket pull = context.pull();
         PushSocket push = context.push();
@@ -203,7 +202,7 @@ class ReadinessContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void anObserverIsWokenForEachMessageThatItAsksFor(Transport transport) throws Exception {
         PullSocket pull = context.pull();
         PushSocket push = context.push();
@@ -221,7 +220,7 @@ class ReadinessContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void anObserverIsWokenWhenThereIsRoom(Transport transport) throws Exception {
         PushSocket push = context.push(options().sendHighWaterMark(SOME).build());
         Observer observer = new Observer();
