@@ -20,13 +20,12 @@ import java.time.Duration;
  *     ({@link io.nolmq.message.Reason#GOODBYE_LIMIT})
  */
 public record ContextOptions(int ioThreads, Duration closeTimeout, long inputBudgetBytes, int goodbyesMaximum) {
-    private static final int DEFAULT_SHARE = 4;
-
     /** The default options. */
     public static final ContextOptions DEFAULTS = new ContextOptions(
-            1, Duration.ofSeconds(30), Math.max(1, Runtime.getRuntime().maxMemory() / DEFAULT_SHARE), 1024);
-
-    private static final int MAX_IO_THREADS = 64;
+            Options.IO_THREADS.defaultValue(),
+            Options.CLOSE_TIMEOUT.defaultValue(),
+            Options.INPUT_BUDGET_BYTES.defaultValue(),
+            Options.GOODBYES_MAXIMUM.defaultValue());
 
     /**
      * Creates validated options.
@@ -38,22 +37,22 @@ public record ContextOptions(int ioThreads, Duration closeTimeout, long inputBud
      * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public ContextOptions {
-        if (ioThreads < 1 || ioThreads > MAX_IO_THREADS) {
-            throw outOfRange("ioThreads=" + ioThreads, "1.." + MAX_IO_THREADS);
-        }
-        if (closeTimeout.isNegative()) {
-            throw outOfRange("closeTimeout=" + closeTimeout, "0 or more");
-        }
-        if (inputBudgetBytes < 1) {
-            throw outOfRange("inputBudgetBytes=" + inputBudgetBytes, "1 or more");
-        }
-        if (goodbyesMaximum < 1) {
-            throw outOfRange("goodbyesMaximum=" + goodbyesMaximum, "1 or more");
-        }
+        Options.IO_THREADS.require(ioThreads);
+        Options.CLOSE_TIMEOUT.require(closeTimeout);
+        Options.INPUT_BUDGET_BYTES.require(inputBudgetBytes);
+        Options.GOODBYES_MAXIMUM.require(goodbyesMaximum);
     }
 
-    private static ZmqException outOfRange(String value, String allowed) {
-        return new ZmqException(ErrorCode.INVALID_OPTION, "option out of range: " + value + ", allowed: " + allowed);
+    /**
+     * The value of an option.
+     *
+     * @param option the option, one of a context
+     * @param <T> the type of the value
+     * @return the value
+     * @throws IllegalArgumentException if it is not an option of a context
+     */
+    public <T> T get(Option<T> option) {
+        return option.read(this);
     }
 
     /**

@@ -15,8 +15,11 @@ package io.nolmq.message;
 public record HandshakeOptions(
         long listenTimeoutNanos, long connectTimeoutNanos, long greetingNanos, int concurrentPerListener) {
     /** The default options. */
-    public static final HandshakeOptions DEFAULTS =
-            new HandshakeOptions(10_000_000_000L, 30_000_000_000L, 5_000_000_000L, 256);
+    public static final HandshakeOptions DEFAULTS = new HandshakeOptions(
+            Options.HANDSHAKE_INTERVAL.defaultValue().toNanos(),
+            Options.CONNECT_HANDSHAKE_INTERVAL.defaultValue().toNanos(),
+            Options.GREETING_TIMEOUT.defaultValue().toNanos(),
+            Options.HANDSHAKES_PER_LISTENER.defaultValue());
 
     /**
      * Creates validated handshake options.
@@ -29,14 +32,18 @@ public record HandshakeOptions(
      * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public HandshakeOptions {
-        OptionRange.requireNanos("handshakeInterval", listenTimeoutNanos);
-        OptionRange.requireNanos("handshakeInterval", connectTimeoutNanos);
-        OptionRange.requireNanos("greetingTimeout", greetingNanos);
-        OptionRange.require("handshakesPerListener", concurrentPerListener, 1, Integer.MAX_VALUE);
+        OptionRange.requireNanos(Options.HANDSHAKE_INTERVAL, listenTimeoutNanos);
+        OptionRange.requireNanos(Options.CONNECT_HANDSHAKE_INTERVAL, connectTimeoutNanos);
+        OptionRange.requireNanos(Options.GREETING_TIMEOUT, greetingNanos);
+        Options.HANDSHAKES_PER_LISTENER.require(concurrentPerListener);
     }
 
     HandshakeOptions withTimeoutNanos(long nanos) {
         return new HandshakeOptions(nanos, nanos, greetingNanos, concurrentPerListener);
+    }
+
+    HandshakeOptions withConnectTimeoutNanos(long nanos) {
+        return new HandshakeOptions(listenTimeoutNanos, nanos, greetingNanos, concurrentPerListener);
     }
 
     HandshakeOptions withGreetingNanos(long nanos) {

@@ -1,7 +1,5 @@
 package io.nolmq.message;
 
-import java.time.Duration;
-
 /**
  * The detection of silent peers.
  *
@@ -13,13 +11,14 @@ import java.time.Duration;
  *     maximum is 65.5 s because a libzmq peer multiplies the value by 100 in 16 bits
  */
 public record HeartbeatOptions(long intervalNanos, long timeoutNanos, long timeToLiveNanos) {
-    private static final Duration LONGEST_TIME_TO_LIVE = Duration.ofMillis(65_500);
-
     /** The value of {@link #timeoutNanos} that stands for the interval. */
     public static final long SAME_AS_INTERVAL = -1;
 
     /** The default options. */
-    public static final HeartbeatOptions DEFAULTS = new HeartbeatOptions(0, SAME_AS_INTERVAL, 0);
+    public static final HeartbeatOptions DEFAULTS = new HeartbeatOptions(
+            Options.HEARTBEAT_INTERVAL.defaultValue().toNanos(),
+            Options.HEARTBEAT_TIMEOUT.defaultValue().toNanos(),
+            Options.HEARTBEAT_TIME_TO_LIVE.defaultValue().toNanos());
 
     /**
      * Creates validated heartbeat options.
@@ -30,9 +29,21 @@ public record HeartbeatOptions(long intervalNanos, long timeoutNanos, long timeT
      * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public HeartbeatOptions {
-        OptionRange.requireNanos("heartbeatInterval", intervalNanos);
-        OptionRange.requireNanosOrMinusOne("heartbeatTimeout", timeoutNanos);
-        OptionRange.requireNanos("heartbeatTimeToLive", timeToLiveNanos, LONGEST_TIME_TO_LIVE);
+        OptionRange.requireNanos(Options.HEARTBEAT_INTERVAL, intervalNanos);
+        OptionRange.requireNanos(Options.HEARTBEAT_TIMEOUT, timeoutNanos);
+        OptionRange.requireNanos(Options.HEARTBEAT_TIME_TO_LIVE, timeToLiveNanos);
+    }
+
+    HeartbeatOptions withIntervalNanos(long nanos) {
+        return new HeartbeatOptions(nanos, timeoutNanos, timeToLiveNanos);
+    }
+
+    HeartbeatOptions withTimeoutNanos(long nanos) {
+        return new HeartbeatOptions(intervalNanos, nanos, timeToLiveNanos);
+    }
+
+    HeartbeatOptions withTimeToLiveNanos(long nanos) {
+        return new HeartbeatOptions(intervalNanos, timeoutNanos, nanos);
     }
 
     /**

@@ -11,7 +11,11 @@ package io.nolmq.message;
  */
 public record KeepAlive(Mode mode, int count, int idleSeconds, int intervalSeconds) {
     /** Leaves everything to the operating system. */
-    public static final KeepAlive SYSTEM = new KeepAlive(Mode.SYSTEM, -1, -1, -1);
+    public static final KeepAlive SYSTEM = new KeepAlive(
+            Options.KEEP_ALIVE.defaultValue(),
+            Options.KEEP_ALIVE_COUNT.defaultValue(),
+            Options.KEEP_ALIVE_IDLE.defaultValue(),
+            Options.KEEP_ALIVE_INTERVAL.defaultValue());
 
     /** The keep-alive mode. */
     public enum Mode {
@@ -33,9 +37,9 @@ public record KeepAlive(Mode mode, int count, int idleSeconds, int intervalSecon
      * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public KeepAlive {
-        OptionRange.requireOrSystem("keepAliveCount", count, 1, 127);
-        OptionRange.requireOrSystem("keepAliveIdle", idleSeconds, 1, 32_767);
-        OptionRange.requireOrSystem("keepAliveInterval", intervalSeconds, 1, 32_767);
+        Options.KEEP_ALIVE_COUNT.require(count);
+        Options.KEEP_ALIVE_IDLE.require(idleSeconds);
+        Options.KEEP_ALIVE_INTERVAL.require(intervalSeconds);
     }
 
     KeepAlive withMode(Mode newMode) {

@@ -14,7 +14,8 @@ import java.util.Set;
  */
 public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int notificationsMaximum) {
     /** The default options. */
-    public static final PatternOptions DEFAULTS = new PatternOptions(Set.of(), ByteBuffer.allocate(0), 10_000);
+    public static final PatternOptions DEFAULTS = new PatternOptions(
+            Set.of(), Options.WELCOME_MESSAGE.defaultValue(), Options.NOTIFICATIONS_MAXIMUM.defaultValue());
 
     /** A switch that changes the behaviour of a socket type. */
     public enum Switch {
@@ -93,7 +94,7 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
      * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public PatternOptions {
-        OptionRange.require("notificationsMaximum", notificationsMaximum, 1, Integer.MAX_VALUE);
+        Options.NOTIFICATIONS_MAXIMUM.require(notificationsMaximum);
         on = Set.copyOf(on);
         byte[] copy = new byte[welcomeMessage.remaining()];
         welcomeMessage.duplicate().get(copy);
@@ -194,8 +195,8 @@ public record PatternOptions(Set<Switch> on, ByteBuffer welcomeMessage, int noti
         return new PatternOptions(changed, welcomeMessage, notificationsMaximum);
     }
 
-    PatternOptions withWelcomeMessage(byte[] frame) {
-        return new PatternOptions(on, ByteBuffer.wrap(frame), notificationsMaximum);
+    PatternOptions withWelcomeMessage(ByteBuffer frame) {
+        return new PatternOptions(on, frame, notificationsMaximum);
     }
 
     PatternOptions withNotificationsMaximum(int count) {

@@ -1,10 +1,6 @@
 package io.nolmq.message;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The properties announced by a socket in the handshake, and its limits on the input from a peer.
@@ -30,10 +26,11 @@ public record ProtocolOptions(
     public static final int DEFAULT_FRAMES_MAXIMUM = 65_536;
 
     /** The default options. */
-    public static final ProtocolOptions DEFAULTS =
-            new ProtocolOptions(UNLIMITED, DEFAULT_FRAMES_MAXIMUM, RoutingId.EMPTY, Map.of());
-
-    private static final int MAX_NAME_BYTES = 255;
+    public static final ProtocolOptions DEFAULTS = new ProtocolOptions(
+            Options.MAX_MESSAGE_SIZE_BYTES.defaultValue(),
+            Options.FRAMES_MAXIMUM.defaultValue(),
+            Options.ROUTING_ID.defaultValue(),
+            Options.METADATA.defaultValue());
 
     /**
      * Creates validated protocol options; the map is copied.
@@ -45,19 +42,10 @@ public record ProtocolOptions(
      * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public ProtocolOptions {
-        OptionRange.require("maxMessageSizeBytes", maxMessageSizeBytes, UNLIMITED, Long.MAX_VALUE);
-        OptionRange.require("framesMaximum", framesMaximum, 1, Integer.MAX_VALUE);
-        if (routingId.isReserved()) {
-            throw OptionRange.invalid("routingId", routingId, "0..255 bytes, the first one not 0");
-        }
-        metadata = Map.copyOf(metadata);
-        Set<String> seen = new HashSet<>();
-        for (Map.Entry<String, String> property : metadata.entrySet()) {
-            requireProperty(property.getKey(), property.getValue());
-            if (!seen.add(property.getKey().toLowerCase(Locale.ROOT))) {
-                throw OptionRange.invalid("metadata", property.getKey(), "names that differ in more than case");
-            }
-        }
+        Options.MAX_MESSAGE_SIZE_BYTES.require(maxMessageSizeBytes);
+        Options.FRAMES_MAXIMUM.require(framesMaximum);
+        Options.ROUTING_ID.require(routingId);
+        metadata = Options.METADATA.require(Map.copyOf(metadata));
     }
 
     ProtocolOptions withMaxMessageSizeBytes(long bytes) {
@@ -72,31 +60,7 @@ public record ProtocolOptions(
         return new ProtocolOptions(maxMessageSizeBytes, framesMaximum, id, metadata);
     }
 
-    ProtocolOptions withProperty(String name, String value) {
-        Map<String, String> more = new HashMap<>(metadata);
-        more.put(name, value);
-        return new ProtocolOptions(maxMessageSizeBytes, framesMaximum, routingId, more);
-    }
-
-    private static void requireProperty(String name, String value) {
-        boolean named = name.startsWith("X-")
-                && name.length() > 2
-                && name.length() <= MAX_NAME_BYTES
-                && name.chars().allMatch(ProtocolOptions::isNameCharacter);
-        if (!named) {
-            throw OptionRange.invalid(
-                    "metadata", quoted(name), "names of 3..255 ASCII letters, digits and -_.+ that begin with X-");
-        }
-        if (value.isEmpty()) {
-            throw OptionRange.invalid("metadata", quoted(name) + ":\"\"", "values that are not empty");
-        }
-    }
-
-    private static boolean isNameCharacter(int c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-_.+".indexOf(c) >= 0;
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replaceAll("\\p{Cntrl}", "?") + '"';
+    ProtocolOptions withMetadata(Map<String, String> properties) {
+        return new ProtocolOptions(maxMessageSizeBytes, framesMaximum, routingId, properties);
     }
 }

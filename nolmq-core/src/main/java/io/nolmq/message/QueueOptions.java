@@ -1,7 +1,5 @@
 package io.nolmq.message;
 
-import java.util.concurrent.TimeUnit;
-
 /**
  * The queueing of messages, for each peer of a socket.
  *
@@ -27,8 +25,13 @@ public record QueueOptions(
     public static final long FOREVER = -1;
 
     /** The default options. */
-    public static final QueueOptions DEFAULTS =
-            new QueueOptions(1000, 1000, false, false, FOREVER, TimeUnit.SECONDS.toNanos(30));
+    public static final QueueOptions DEFAULTS = new QueueOptions(
+            Options.SEND_HIGH_WATER_MARK.defaultValue(),
+            Options.RECEIVE_HIGH_WATER_MARK.defaultValue(),
+            Options.IMMEDIATE.defaultValue(),
+            Options.CONFLATE.defaultValue(),
+            Options.LINGER.defaultValue().toNanos(),
+            Options.GOODBYE_TIMEOUT.defaultValue().toNanos());
 
     /**
      * Creates validated queue options.
@@ -42,10 +45,10 @@ public record QueueOptions(
      * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public QueueOptions {
-        OptionRange.require("sendHighWaterMark", sendHighWaterMark, 0, Integer.MAX_VALUE);
-        OptionRange.require("receiveHighWaterMark", receiveHighWaterMark, 0, Integer.MAX_VALUE);
-        OptionRange.requireNanosOrMinusOne("linger", lingerNanos);
-        OptionRange.requireNanos("goodbyeTimeout", goodbyeNanos);
+        Options.SEND_HIGH_WATER_MARK.require(sendHighWaterMark);
+        Options.RECEIVE_HIGH_WATER_MARK.require(receiveHighWaterMark);
+        OptionRange.requireNanos(Options.LINGER, lingerNanos);
+        OptionRange.requireNanos(Options.GOODBYE_TIMEOUT, goodbyeNanos);
     }
 
     QueueOptions withSendHighWaterMark(int messages) {

@@ -16,7 +16,11 @@ import java.util.Set;
 public record ReconnectOptions(
         long intervalNanos, long maximumNanos, Set<ReconnectStop> stop, long connectTimeoutNanos) {
     /** The default options. */
-    public static final ReconnectOptions DEFAULTS = new ReconnectOptions(100_000_000, 0, Set.of(), 0);
+    public static final ReconnectOptions DEFAULTS = new ReconnectOptions(
+            Options.RECONNECT_INTERVAL.defaultValue().toNanos(),
+            Options.RECONNECT_INTERVAL_MAXIMUM.defaultValue().toNanos(),
+            Options.RECONNECT_STOP.defaultValue(),
+            Options.CONNECT_TIMEOUT.defaultValue().toNanos());
 
     /**
      * Creates validated reconnect options; the set is copied.
@@ -28,9 +32,9 @@ public record ReconnectOptions(
      * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public ReconnectOptions {
-        OptionRange.requireNanos("reconnectInterval", intervalNanos);
-        OptionRange.requireNanos("reconnectIntervalMaximum", maximumNanos);
-        OptionRange.requireNanos("connectTimeout", connectTimeoutNanos);
+        OptionRange.requireNanos(Options.RECONNECT_INTERVAL, intervalNanos);
+        OptionRange.requireNanos(Options.RECONNECT_INTERVAL_MAXIMUM, maximumNanos);
+        OptionRange.requireNanos(Options.CONNECT_TIMEOUT, connectTimeoutNanos);
         stop = Set.copyOf(stop);
     }
 

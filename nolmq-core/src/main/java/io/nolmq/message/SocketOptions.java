@@ -1,6 +1,8 @@
 package io.nolmq.message;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The options of a socket: immutable, validated, and grouped by the layer that uses them. The page options.md lists
@@ -17,6 +19,7 @@ public final class SocketOptions {
     private final ProtocolOptions protocol;
     private final StreamOptions stream;
     private final PatternOptions pattern;
+    private final RoutingId connectRoutingId;
 
     SocketOptions(SocketOptionsBuilder builder) {
         queue = builder.queue;
@@ -26,6 +29,7 @@ public final class SocketOptions {
         protocol = builder.protocol;
         stream = builder.stream;
         pattern = builder.pattern;
+        connectRoutingId = builder.connectRoutingId;
     }
 
     /**
@@ -109,8 +113,61 @@ public final class SocketOptions {
         return pattern;
     }
 
+    /**
+     * The name of the peer at one endpoint, in options for one call of {@code connect}.
+     *
+     * @return the routing id; empty, the default, if the peer's own counts
+     */
+    public RoutingId connectRoutingId() {
+        return connectRoutingId;
+    }
+
+    /**
+     * The value of an option.
+     *
+     * @param option the option, one of a socket
+     * @param <T> the type of the value
+     * @return the value
+     * @throws IllegalArgumentException if it is not an option of a socket
+     */
+    public <T> T get(Option<T> option) {
+        return option.read(this);
+    }
+
+    /**
+     * Refuses options that have no meaning for a socket of a type. An option at its default is never refused.
+     *
+     * @param type the socket type
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION}, and the name of the first such option
+     */
+    public void requireFor(SocketType type) {
+        ofSockets().forEach(option -> {
+            if (!option.isDefault(this)) {
+                option.requireFor(type, this);
+            }
+        });
+    }
+
+    /**
+     * Refuses options for one call of {@code connect} alone, which a socket cannot have.
+     *
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION}, and the name of the first such option
+     */
+    public void requireLasting() {
+        ofSockets().forEach(option -> {
+            if (!option.isDefault(this)) {
+                option.requireLasting(this);
+            }
+        });
+    }
+
+    /** The options of sockets and their endpoints. */
+    static Stream<Option<?>> ofSockets() {
+        return Options.all().stream().filter(option -> option.scope() != Option.Scope.CONTEXT);
+    }
+
     private List<Object> groups() {
-        return List.of(queue, reconnect, handshake, heartbeat, protocol, stream, pattern);
+        return List.of(queue, reconnect, handshake, heartbeat, protocol, stream, pattern, connectRoutingId);
     }
 
     /** Compares every option. */
@@ -125,9 +182,12 @@ public final class SocketOptions {
         return groups().hashCode();
     }
 
-    /** All options by group. */
+    /** The options that are not at their defaults, but no value of a secret. */
     @Override
     public String toString() {
-        return "SocketOptions" + groups();
+        return ofSockets()
+                .filter(option -> !option.isDefault(this))
+                .map(option -> option.shown(this))
+                .collect(Collectors.joining(", ", "SocketOptions[", "]"));
     }
 }

@@ -1,7 +1,11 @@
 package io.nolmq.message;
 
-import io.nolmq.message.PatternOptions.Switch;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,15 +13,28 @@ import java.util.Set;
  * throws {@link ZmqException} with {@link ErrorCode#INVALID_OPTION} if it is out of range. Not thread-safe.
  */
 public final class SocketOptionsBuilder {
-    QueueOptions queue = QueueOptions.DEFAULTS;
-    ReconnectOptions reconnect = ReconnectOptions.DEFAULTS;
-    HandshakeOptions handshake = HandshakeOptions.DEFAULTS;
-    HeartbeatOptions heartbeat = HeartbeatOptions.DEFAULTS;
-    ProtocolOptions protocol = ProtocolOptions.DEFAULTS;
-    StreamOptions stream = StreamOptions.DEFAULTS;
-    PatternOptions pattern = PatternOptions.DEFAULTS;
+    QueueOptions queue;
+    ReconnectOptions reconnect;
+    HandshakeOptions handshake;
+    HeartbeatOptions heartbeat;
+    ProtocolOptions protocol;
+    StreamOptions stream;
+    PatternOptions pattern;
+    RoutingId connectRoutingId;
 
-    SocketOptionsBuilder() {}
+    /** What has been set since the builder was made, even to the value that it had. */
+    private final Set<Option<?>> touched = new LinkedHashSet<>();
+
+    SocketOptionsBuilder() {
+        queue = QueueOptions.DEFAULTS;
+        reconnect = ReconnectOptions.DEFAULTS;
+        handshake = HandshakeOptions.DEFAULTS;
+        heartbeat = HeartbeatOptions.DEFAULTS;
+        protocol = ProtocolOptions.DEFAULTS;
+        stream = StreamOptions.DEFAULTS;
+        pattern = PatternOptions.DEFAULTS;
+        connectRoutingId = RoutingId.EMPTY;
+    }
 
     SocketOptionsBuilder(SocketOptions options) {
         queue = options.queue();
@@ -27,6 +44,7 @@ public final class SocketOptionsBuilder {
         protocol = options.protocol();
         stream = options.stream();
         pattern = options.pattern();
+        connectRoutingId = options.connectRoutingId();
     }
 
     /**
@@ -39,14 +57,53 @@ public final class SocketOptionsBuilder {
     }
 
     /**
+     * Sets any option. The methods below do the same for one option each.
+     *
+     * @param option the option, one of a socket
+     * @param value the value; of a time, -1 ns where the option has a meaning for it
+     * @param <T> the type of the value
+     * @return this builder
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if the value is not allowed
+     * @throws IllegalArgumentException if it is not an option of a socket
+     */
+    public <T> SocketOptionsBuilder set(Option<T> option, T value) {
+        option.write(this, value);
+        touched.add(option);
+        return this;
+    }
+
+    /**
+     * Sets any option from text; see {@link Option#parse}. A repeatable option keeps the values that it has.
+     *
+     * @param option the option, one of a socket
+     * @param text the value
+     * @return this builder
+     * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if the text is no allowed value
+     * @throws IllegalArgumentException if it is not an option of a socket
+     */
+    public SocketOptionsBuilder setText(Option<?> option, String text) {
+        option.writeText(this, text);
+        touched.add(option);
+        return this;
+    }
+
+    /**
+     * The options set since this builder was created, including those set to the value they had.
+     *
+     * @return the options, unmodifiable
+     */
+    public Set<Option<?>> touched() {
+        return Collections.unmodifiableSet(touched);
+    }
+
+    /**
      * Limits the number of messages waiting to be sent to one peer.
      *
      * @param messages the high-water mark: 0..2^31-1, 0 = unlimited, default 1000
      * @return this builder
      */
     public SocketOptionsBuilder sendHighWaterMark(int messages) {
-        queue = queue.withSendHighWaterMark(messages);
-        return this;
+        return set(Options.SEND_HIGH_WATER_MARK, messages);
     }
 
     /**
@@ -56,8 +113,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder receiveHighWaterMark(int messages) {
-        queue = queue.withReceiveHighWaterMark(messages);
-        return this;
+        return set(Options.RECEIVE_HIGH_WATER_MARK, messages);
     }
 
     /**
@@ -67,8 +123,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder immediate(boolean on) {
-        queue = queue.withImmediate(on);
-        return this;
+        return set(Options.IMMEDIATE, on);
     }
 
     /**
@@ -78,8 +133,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder conflate(boolean on) {
-        queue = queue.withConflate(on);
-        return this;
+        return set(Options.CONFLATE, on);
     }
 
     /**
@@ -90,8 +144,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder linger(Duration time) {
-        queue = queue.withLingerNanos(OptionRange.nanos("linger", time));
-        return this;
+        return set(Options.LINGER, OptionRange.time(Options.LINGER, time));
     }
 
     /**
@@ -100,8 +153,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder lingerForever() {
-        queue = queue.withLingerNanos(QueueOptions.FOREVER);
-        return this;
+        return set(Options.LINGER, OptionValues.Times.MINUS_ONE);
     }
 
     /**
@@ -112,8 +164,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder goodbyeTimeout(Duration time) {
-        queue = queue.withGoodbyeNanos(OptionRange.nanos("goodbyeTimeout", time));
-        return this;
+        return set(Options.GOODBYE_TIMEOUT, OptionRange.time(Options.GOODBYE_TIMEOUT, time));
     }
 
     /**
@@ -123,8 +174,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder reconnectInterval(Duration time) {
-        reconnect = reconnect.withIntervalNanos(OptionRange.nanos("reconnectInterval", time));
-        return this;
+        return set(Options.RECONNECT_INTERVAL, OptionRange.time(Options.RECONNECT_INTERVAL, time));
     }
 
     /**
@@ -134,8 +184,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder reconnectIntervalMaximum(Duration time) {
-        reconnect = reconnect.withMaximumNanos(OptionRange.nanos("reconnectIntervalMaximum", time));
-        return this;
+        return set(Options.RECONNECT_INTERVAL_MAXIMUM, OptionRange.time(Options.RECONNECT_INTERVAL_MAXIMUM, time));
     }
 
     /**
@@ -145,8 +194,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder reconnectStop(Set<ReconnectStop> occasions) {
-        reconnect = reconnect.withStop(occasions);
-        return this;
+        return set(Options.RECONNECT_STOP, occasions);
     }
 
     /**
@@ -156,8 +204,18 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder connectTimeout(Duration time) {
-        reconnect = reconnect.withConnectTimeoutNanos(OptionRange.nanos("connectTimeout", time));
-        return this;
+        return set(Options.CONNECT_TIMEOUT, OptionRange.time(Options.CONNECT_TIMEOUT, time));
+    }
+
+    /**
+     * Names the peer at one endpoint, whatever it calls itself (ROUTER, STREAM). For one call of {@code connect} alone:
+     * a socket that is given it, at birth or later, refuses it.
+     *
+     * @param id the routing id; {@link RoutingId#EMPTY}, the default, leaves the choice to the peer
+     * @return this builder
+     */
+    public SocketOptionsBuilder connectRoutingId(RoutingId id) {
+        return set(Options.CONNECT_ROUTING_ID, id);
     }
 
     /**
@@ -168,8 +226,19 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder handshakeInterval(Duration time) {
-        handshake = handshake.withTimeoutNanos(OptionRange.nanos("handshakeInterval", time));
-        return this;
+        touched.add(Options.CONNECT_HANDSHAKE_INTERVAL);
+        return set(Options.HANDSHAKE_INTERVAL, OptionRange.time(Options.HANDSHAKE_INTERVAL, time));
+    }
+
+    /**
+     * Limits the time of a handshake where the socket connects, and nowhere else; see {@link #handshakeInterval}, which
+     * sets both.
+     *
+     * @param time the timeout: 0..2^31-1 ms, 0 = no limit; default 30 s
+     * @return this builder
+     */
+    public SocketOptionsBuilder connectHandshakeInterval(Duration time) {
+        return set(Options.CONNECT_HANDSHAKE_INTERVAL, OptionRange.time(Options.CONNECT_HANDSHAKE_INTERVAL, time));
     }
 
     /**
@@ -179,8 +248,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder greetingTimeout(Duration time) {
-        handshake = handshake.withGreetingNanos(OptionRange.nanos("greetingTimeout", time));
-        return this;
+        return set(Options.GREETING_TIMEOUT, OptionRange.time(Options.GREETING_TIMEOUT, time));
     }
 
     /**
@@ -190,8 +258,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder handshakesPerListener(int handshakes) {
-        handshake = handshake.withConcurrentPerListener(handshakes);
-        return this;
+        return set(Options.HANDSHAKES_PER_LISTENER, handshakes);
     }
 
     /**
@@ -201,9 +268,9 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder heartbeat(Duration interval) {
-        long nanos = OptionRange.nanos("heartbeatInterval", interval);
-        heartbeat = new HeartbeatOptions(nanos, HeartbeatOptions.SAME_AS_INTERVAL, 0);
-        return this;
+        return set(Options.HEARTBEAT_INTERVAL, OptionRange.time(Options.HEARTBEAT_INTERVAL, interval))
+                .set(Options.HEARTBEAT_TIMEOUT, Options.HEARTBEAT_TIMEOUT.defaultValue())
+                .set(Options.HEARTBEAT_TIME_TO_LIVE, Options.HEARTBEAT_TIME_TO_LIVE.defaultValue());
     }
 
     /**
@@ -216,11 +283,9 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder heartbeat(Duration interval, Duration timeout, Duration timeToLive) {
-        heartbeat = new HeartbeatOptions(
-                OptionRange.nanos("heartbeatInterval", interval),
-                OptionRange.nanos("heartbeatTimeout", timeout),
-                OptionRange.nanos("heartbeatTimeToLive", timeToLive));
-        return this;
+        return set(Options.HEARTBEAT_INTERVAL, OptionRange.time(Options.HEARTBEAT_INTERVAL, interval))
+                .set(Options.HEARTBEAT_TIMEOUT, OptionRange.time(Options.HEARTBEAT_TIMEOUT, timeout))
+                .set(Options.HEARTBEAT_TIME_TO_LIVE, OptionRange.time(Options.HEARTBEAT_TIME_TO_LIVE, timeToLive));
     }
 
     /**
@@ -230,8 +295,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder maxMessageSizeBytes(long bytes) {
-        protocol = protocol.withMaxMessageSizeBytes(bytes);
-        return this;
+        return set(Options.MAX_MESSAGE_SIZE_BYTES, bytes);
     }
 
     /**
@@ -242,8 +306,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder framesMaximum(int frames) {
-        protocol = protocol.withFramesMaximum(frames);
-        return this;
+        return set(Options.FRAMES_MAXIMUM, frames);
     }
 
     /**
@@ -253,8 +316,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder routingId(byte[] id) {
-        protocol = protocol.withRoutingId(RoutingId.of(id));
-        return this;
+        return set(Options.ROUTING_ID, RoutingId.of(id));
     }
 
     /**
@@ -264,8 +326,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder routingId(String id) {
-        protocol = protocol.withRoutingId(RoutingId.of(id));
-        return this;
+        return set(Options.ROUTING_ID, RoutingId.of(id));
     }
 
     /**
@@ -276,8 +337,9 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder metadata(String name, String value) {
-        protocol = protocol.withProperty(name, value);
-        return this;
+        Map<String, String> more = new HashMap<>(protocol.metadata());
+        more.put(name, value);
+        return set(Options.METADATA, more);
     }
 
     /**
@@ -287,8 +349,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder sendBufferBytes(int bytes) {
-        stream = stream.withSendBufferBytes(bytes);
-        return this;
+        return set(Options.SEND_BUFFER_BYTES, bytes);
     }
 
     /**
@@ -298,8 +359,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder receiveBufferBytes(int bytes) {
-        stream = stream.withReceiveBufferBytes(bytes);
-        return this;
+        return set(Options.RECEIVE_BUFFER_BYTES, bytes);
     }
 
     /**
@@ -309,8 +369,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder backlog(int connections) {
-        stream = stream.withBacklog(connections);
-        return this;
+        return set(Options.BACKLOG, connections);
     }
 
     /**
@@ -320,8 +379,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder ipv6(boolean on) {
-        stream = stream.withIpv6(on);
-        return this;
+        return set(Options.IPV6, on);
     }
 
     /**
@@ -331,8 +389,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder typeOfService(int value) {
-        stream = stream.withTypeOfService(value);
-        return this;
+        return set(Options.TYPE_OF_SERVICE, value);
     }
 
     /**
@@ -342,8 +399,10 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder keepAlive(KeepAlive settings) {
-        stream = stream.withKeepAlive(settings);
-        return this;
+        return set(Options.KEEP_ALIVE, settings.mode())
+                .set(Options.KEEP_ALIVE_COUNT, settings.count())
+                .set(Options.KEEP_ALIVE_IDLE, settings.idleSeconds())
+                .set(Options.KEEP_ALIVE_INTERVAL, settings.intervalSeconds());
     }
 
     /**
@@ -353,8 +412,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder requestCorrelate(boolean on) {
-        pattern = pattern.with(Switch.REQUEST_CORRELATE, on);
-        return this;
+        return set(Options.REQUEST_CORRELATE, on);
     }
 
     /**
@@ -364,8 +422,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder requestRelaxed(boolean on) {
-        pattern = pattern.with(Switch.REQUEST_RELAXED, on);
-        return this;
+        return set(Options.REQUEST_RELAXED, on);
     }
 
     /**
@@ -375,8 +432,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder routerMandatory(boolean on) {
-        pattern = pattern.with(Switch.ROUTER_MANDATORY, on);
-        return this;
+        return set(Options.ROUTER_MANDATORY, on);
     }
 
     /**
@@ -386,8 +442,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder routerHandover(boolean on) {
-        pattern = pattern.with(Switch.ROUTER_HANDOVER, on);
-        return this;
+        return set(Options.ROUTER_HANDOVER, on);
     }
 
     /**
@@ -397,8 +452,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder probeRouter(boolean on) {
-        pattern = pattern.with(Switch.PROBE_ROUTER, on);
-        return this;
+        return set(Options.PROBE_ROUTER, on);
     }
 
     /**
@@ -408,8 +462,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder invertMatching(boolean on) {
-        pattern = pattern.with(Switch.INVERT_MATCHING, on);
-        return this;
+        return set(Options.INVERT_MATCHING, on);
     }
 
     /**
@@ -419,8 +472,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder noDrop(boolean on) {
-        pattern = pattern.with(Switch.NO_DROP, on);
-        return this;
+        return set(Options.NO_DROP, on);
     }
 
     /**
@@ -430,8 +482,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder verbose(boolean on) {
-        pattern = pattern.with(Switch.VERBOSE, on);
-        return this;
+        return set(Options.VERBOSE, on);
     }
 
     /**
@@ -441,8 +492,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder verboser(boolean on) {
-        pattern = pattern.with(Switch.VERBOSER, on);
-        return this;
+        return set(Options.VERBOSER, on);
     }
 
     /**
@@ -452,8 +502,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder manual(boolean on) {
-        pattern = pattern.with(Switch.MANUAL, on);
-        return this;
+        return set(Options.MANUAL, on);
     }
 
     /**
@@ -464,8 +513,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder manualLastValue(boolean on) {
-        pattern = pattern.with(Switch.MANUAL_LAST_VALUE, on);
-        return this;
+        return set(Options.MANUAL_LAST_VALUE, on);
     }
 
     /**
@@ -475,8 +523,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder onlyFirstSubscribe(boolean on) {
-        pattern = pattern.with(Switch.ONLY_FIRST_SUBSCRIBE, on);
-        return this;
+        return set(Options.ONLY_FIRST_SUBSCRIBE, on);
     }
 
     /**
@@ -486,8 +533,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder verboseUnsubscribe(boolean on) {
-        pattern = pattern.with(Switch.VERBOSE_UNSUBSCRIBE, on);
-        return this;
+        return set(Options.VERBOSE_UNSUBSCRIBE, on);
     }
 
     /**
@@ -497,8 +543,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder welcomeMessage(byte[] frame) {
-        pattern = pattern.withWelcomeMessage(frame);
-        return this;
+        return set(Options.WELCOME_MESSAGE, ByteBuffer.wrap(frame));
     }
 
     /**
@@ -508,8 +553,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder routerRaw(boolean on) {
-        pattern = pattern.with(Switch.ROUTER_RAW, on);
-        return this;
+        return set(Options.ROUTER_RAW, on);
     }
 
     /**
@@ -519,8 +563,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder streamNotify(boolean on) {
-        pattern = pattern.with(Switch.STREAM_QUIET, !on);
-        return this;
+        return set(Options.STREAM_NOTIFY, on);
     }
 
     /**
@@ -530,8 +573,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder routerNotifyConnect(boolean on) {
-        pattern = pattern.with(Switch.ROUTER_NOTIFY_CONNECT, on);
-        return this;
+        return set(Options.ROUTER_NOTIFY_CONNECT, on);
     }
 
     /**
@@ -542,8 +584,7 @@ public final class SocketOptionsBuilder {
      * @return this builder
      */
     public SocketOptionsBuilder routerNotifyDisconnect(boolean on) {
-        pattern = pattern.with(Switch.ROUTER_NOTIFY_DISCONNECT, on);
-        return this;
+        return set(Options.ROUTER_NOTIFY_DISCONNECT, on);
     }
 
     /**
@@ -555,7 +596,6 @@ public final class SocketOptionsBuilder {
      * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if it is out of range
      */
     public SocketOptionsBuilder notificationsMaximum(int count) {
-        pattern = pattern.withNotificationsMaximum(count);
-        return this;
+        return set(Options.NOTIFICATIONS_MAXIMUM, count);
     }
 }

@@ -23,7 +23,13 @@ public record StreamOptions(
     public static final int SYSTEM = -1;
 
     /** The default options. */
-    public static final StreamOptions DEFAULTS = new StreamOptions(SYSTEM, SYSTEM, 100, false, 0, KeepAlive.SYSTEM);
+    public static final StreamOptions DEFAULTS = new StreamOptions(
+            Options.SEND_BUFFER_BYTES.defaultValue(),
+            Options.RECEIVE_BUFFER_BYTES.defaultValue(),
+            Options.BACKLOG.defaultValue(),
+            Options.IPV6.defaultValue(),
+            Options.TYPE_OF_SERVICE.defaultValue(),
+            KeepAlive.SYSTEM);
 
     /**
      * Creates validated stream options.
@@ -37,10 +43,10 @@ public record StreamOptions(
      * @throws ZmqException with {@link ErrorCode#INVALID_OPTION} if a value is out of range
      */
     public StreamOptions {
-        OptionRange.require("sendBufferBytes", sendBufferBytes, SYSTEM, Integer.MAX_VALUE);
-        OptionRange.require("receiveBufferBytes", receiveBufferBytes, SYSTEM, Integer.MAX_VALUE);
-        OptionRange.require("backlog", backlog, 0, Integer.MAX_VALUE);
-        OptionRange.require("typeOfService", typeOfService, 0, 255);
+        Options.SEND_BUFFER_BYTES.require(sendBufferBytes);
+        Options.RECEIVE_BUFFER_BYTES.require(receiveBufferBytes);
+        Options.BACKLOG.require(backlog);
+        Options.TYPE_OF_SERVICE.require(typeOfService);
     }
 
     StreamOptions withSendBufferBytes(int bytes) {

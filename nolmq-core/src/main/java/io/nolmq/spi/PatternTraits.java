@@ -1,6 +1,5 @@
 package io.nolmq.spi;
 
-import io.nolmq.message.PatternOptions.Switch;
 import io.nolmq.message.SocketType;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,15 +11,10 @@ import java.util.function.Function;
  * @param type the type; its name is the one announced on the wire
  * @param peers the types that a socket of this type talks to
  * @param traits the properties of the type
- * @param switches the switches of {@link io.nolmq.message.PatternOptions} that mean something to the type
  * @param pattern makes the pattern of one socket
  */
 public record PatternTraits(
-        SocketType type,
-        Set<SocketType> peers,
-        Set<Trait> traits,
-        Set<Switch> switches,
-        Function<PatternSocket, Pattern> pattern) {
+        SocketType type, Set<SocketType> peers, Set<Trait> traits, Function<PatternSocket, Pattern> pattern) {
 
     /** A property that a type has or has not. */
     public enum Trait {
@@ -30,10 +24,6 @@ public record PatternTraits(
         CONNECTS_ONCE,
         /** READY contains the routing id, even an empty one. */
         ANNOUNCES_ROUTING_ID,
-        /** The application may set a routing id. */
-        TAKES_ROUTING_ID,
-        /** The application may ask for the last message alone. */
-        CONFLATES,
         /** It speaks TCP without framing. */
         RAW
     }
@@ -41,7 +31,6 @@ public record PatternTraits(
     public PatternTraits {
         peers = Set.copyOf(peers);
         traits = Set.copyOf(traits);
-        switches = Set.copyOf(switches);
     }
 
     public boolean has(Trait trait) {
@@ -55,6 +44,6 @@ public record PatternTraits(
 
     /** The same type with another pattern; for tests that watch one. */
     public PatternTraits with(Function<PatternSocket, Pattern> other) {
-        return new PatternTraits(type, peers, traits, switches, other);
+        return new PatternTraits(type, peers, traits, other);
     }
 }

@@ -49,6 +49,6 @@ class SocketOptionsTest {
         assertThatThrownBy(() -> SocketOptions.builder().sendHighWaterMark(-1))
                 .isInstanceOfSatisfying(
                         ZmqException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_OPTION))
-                .hasMessage("invalid option: sendHighWaterMark=-1, allowed: 0..2147483647");
+                .hasMessage("invalid option: sendHighWaterMark=-1, allowed: 0..2147483647 messages");
     }
 }

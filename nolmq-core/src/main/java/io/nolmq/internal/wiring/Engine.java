@@ -112,7 +112,8 @@ public final class Engine implements ContextServices {
     }
 
     public SocketCore open(SocketType type, SocketOptions socketOptions) {
-        SocketTypes.require(type, socketOptions);
+        socketOptions.requireFor(type);
+        socketOptions.requireLasting();
         PatternTraits traits = SocketTypes.of(type);
         lock.lock();
         try {

@@ -1,16 +1,13 @@
 package io.nolmq.internal.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nolmq.Context;
 import io.nolmq.Receiver;
 import io.nolmq.Sender;
 import io.nolmq.Socket;
-import io.nolmq.message.PatternOptions.Switch;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
-import io.nolmq.message.ZmqException;
 import io.nolmq.spi.PatternTraits;
 import org.junit.jupiter.api.Test;
 
@@ -31,24 +28,6 @@ final class SocketTypesTest {
         assertThat(SocketTypes.of(SocketType.REQ).peers()).containsExactlyInAnyOrder(SocketType.REP, SocketType.ROUTER);
         assertThat(SocketTypes.of(SocketType.PUSH).peers()).containsExactly(SocketType.PULL);
         assertThat(SocketTypes.of(SocketType.PUB).accepts(SocketType.REP)).isFalse();
-    }
-
-    @Test
-    void everySwitchMeansSomethingToAType() {
-        for (Switch one : Switch.values()) {
-            assertThat(SocketTypes.all()).anyMatch(row -> row.switches().contains(one));
-        }
-    }
-
-    @Test
-    void anOptionWithoutMeaningIsRefusedByNameWithTheTypesThatTakeIt() {
-        SocketOptions options = SocketOptions.builder().conflate(true).build();
-        assertThatThrownBy(() -> SocketTypes.require(SocketType.ROUTER, options))
-                .isInstanceOf(ZmqException.class)
-                .hasMessageContaining("conflate=true")
-                .hasMessageContaining("type=ROUTER")
-                .hasMessageContaining("allowed types: [PUB, SUB, DEALER, PULL, PUSH]");
-        SocketTypes.require(SocketType.PUSH, options);
     }
 
     @Test
