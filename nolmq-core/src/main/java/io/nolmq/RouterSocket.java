@@ -31,7 +31,7 @@ public final class RouterSocket extends DuplexSocket {
      * @throws io.nolmq.message.SocketClosedException if the socket is closed
      */
     public Endpoint connect(String endpoint, RoutingId as) {
-        return core().endpoints().connect(Endpoint.parse(endpoint), as);
+        return core().endpoints().connect(Endpoint.parse(endpoint), options -> options.connectRoutingId(as));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.nolmq.message.Endpoint;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.SocketEvent;
 import io.nolmq.message.SocketOptions;
+import io.nolmq.message.SocketOptionsBuilder;
 import io.nolmq.message.SocketStatistics;
 import io.nolmq.message.SocketType;
 import java.time.Duration;
@@ -55,6 +56,42 @@ public abstract sealed class Socket implements AutoCloseable
     }
 
     /**
+     * Starts listening on an endpoint with options of its own, which count for its connections alone; otherwise like
+     * {@link #bind(String)}. An option that is not set there has the value that the socket has now; of these the
+     * high-water marks follow later changes of the socket.
+     *
+     * @param endpoint the endpoint, such as {@code tcp://*:5555}
+     * @param change sets options of scope {@link io.nolmq.message.Option.Scope#LINK}, as in {@code o ->
+     *     o.backlog(1000)}; called once, on this thread
+     * @return the bound endpoint, with the actual port, as accepted by {@link #unbind}
+     * @throws io.nolmq.message.ZmqException with {@link io.nolmq.message.ErrorCode#INVALID_OPTION} if an option is set
+     *     that an endpoint cannot have of its own, or that does not apply to this socket type
+     * @throws io.nolmq.message.EndpointException if the endpoint is invalid or cannot be bound
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
+     */
+    public final Endpoint bind(String endpoint, Consumer<SocketOptionsBuilder> change) {
+        return core.endpoints().bind(Endpoint.parse(endpoint), change);
+    }
+
+    /**
+     * Connects with options of its own, which count for this endpoint alone; otherwise like {@link #connect(String)}. An
+     * option that is not set there has the value that the socket has now; of these the high-water marks follow later
+     * changes of the socket. Where the endpoint is ignored because the socket connects to it already, so are the options.
+     *
+     * @param endpoint the endpoint, such as {@code tcp://host:5555}
+     * @param change sets options of scope {@link io.nolmq.message.Option.Scope#LINK}, as in {@code o ->
+     *     o.reconnectInterval(Duration.ofSeconds(1))}; called once, on this thread
+     * @return the endpoint, as accepted by {@link #disconnect}
+     * @throws io.nolmq.message.ZmqException with {@link io.nolmq.message.ErrorCode#INVALID_OPTION} if an option is set
+     *     that an endpoint cannot have of its own, or that does not apply to this socket type
+     * @throws io.nolmq.message.EndpointException if the endpoint is invalid
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
+     */
+    public final Endpoint connect(String endpoint, Consumer<SocketOptionsBuilder> change) {
+        return core.endpoints().connect(Endpoint.parse(endpoint), change);
+    }
+
+    /**
      * Stops listening on an endpoint. Accepted connections stay open. Blocks until the port is free, 2 s at most.
      *
      * @param endpoint the endpoint returned by {@link #bind}
@@ -85,12 +122,34 @@ public abstract sealed class Socket implements AutoCloseable
     }
 
     /**
-     * The options this socket was created with.
+     * The options of this socket: those it was created with, and what {@link #reconfigure} has changed since. Does not
+     * block.
      *
-     * @return the socket options
+     * @return the current options
      */
     public final SocketOptions options() {
         return core.options();
+    }
+
+    /**
+     * Changes options of this socket: all of the changes, or none. Each option takes effect at the moment that its {@link
+     * io.nolmq.message.Option#effect} tells: at once, also for existing peers, or for endpoints that are bound or
+     * connected afterwards. A message is sent or received under the old options or under the new ones, never under some
+     * of each. A higher high-water mark lets waiting senders send and resumes reading at once; a lower one drops nothing.
+     *
+     * <p>Blocks only while other calls are in the middle of sending or receiving, and never for a peer. Any thread may
+     * call it, from a listener of events as well.
+     *
+     * @param change sets options on a builder that has the current ones, as in {@code o -> o.linger(Duration.ZERO)}; must
+     *     have no other effect, since it is called again if another thread changes options at the same time
+     * @return the new options
+     * @throws io.nolmq.message.ZmqException with {@link io.nolmq.message.ErrorCode#INVALID_OPTION} if a value is not
+     *     allowed, if an option does not apply to this socket type or not to a socket as a whole, or if one is changed
+     *     that is fixed at creation; nothing has changed then
+     * @throws io.nolmq.message.SocketClosedException if the socket is closed
+     */
+    public final SocketOptions reconfigure(Consumer<SocketOptionsBuilder> change) {
+        return core.reconfigure(change);
     }
 
     /**

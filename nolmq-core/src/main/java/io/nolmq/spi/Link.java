@@ -2,6 +2,7 @@ package io.nolmq.spi;
 
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.PeerStatistics;
+import io.nolmq.message.SocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,9 @@ public interface Link {
      * most from now on. From any thread; never waits.
      */
     default void onContextClosing() {}
+
+    /** Under both sides of the socket, whose options have changed. */
+    default void onOptions(SocketOptions now) {}
 
     /** Ends at once, as if it had never begun. From any thread; never waits, and allocates nothing. */
     void abandon();

@@ -3,6 +3,7 @@ package io.nolmq.spi;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
+import io.nolmq.message.SocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,10 +108,16 @@ public interface Pattern {
         return message;
     }
 
-    /** Which messages tell the application of connections, over tcp and ipc. Fixed. */
+    /** Which messages tell the application of connections, over tcp and ipc. Changes with the options. From any thread. */
     default ConnectionNotes notes() {
         return ConnectionNotes.NONE;
     }
+
+    /**
+     * Both sides: the options of the socket have changed. The fields that were made of them, and none else, are written anew.
+     * Those who wait to send try again afterwards.
+     */
+    default void onOptions(SocketOptions now) {}
 
     /** Send side: the peer subscribes. */
     default void onSubscribe(Pipe pipe, byte[] topic) {}

@@ -8,7 +8,7 @@ public interface PatternSocket {
     /** The name, for errors. */
     String name();
 
-    /** The options; they never change. */
+    /** The options in force. From any thread; a change is told to {@link Pattern#onOptions}. */
     SocketOptions options();
 
     /** The longest prefix that a peer may subscribe to. */

@@ -28,7 +28,7 @@ public interface PipeHost {
     /** The type, for events and errors. */
     SocketType type();
 
-    /** The options that hold for the links of this socket. */
+    /** The options in force; those of an endpoint are {@link LinkOptions}. From any thread. */
     SocketOptions options();
 
     /** Whether a peer of that type may be talked to. From any thread. */

@@ -1,7 +1,6 @@
 package io.nolmq.spi;
 
 import io.nolmq.message.Endpoint;
-import io.nolmq.message.RoutingId;
 
 /**
  * A way to reach peers, by the scheme of its endpoints. Thread-safe.
@@ -22,20 +21,21 @@ public interface Transport {
      * Listens. Peers may connect when this returns. The listener, and what peers become, are reported to the socket with
      * {@link PipeHost#opened}, before anything may end them.
      *
+     * @param options for the listener, and for all peers that come to it
      * @return the listener, with the endpoint as it is bound
      * @throws io.nolmq.message.EndpointException when the endpoint cannot be understood or bound
      */
-    Link bind(PipeHost host, Endpoint endpoint);
+    Link bind(PipeHost host, Endpoint endpoint, LinkOptions options);
 
     /**
      * Begins to look for a peer, in the background. The session is reported to the socket with
      * {@link PipeHost#opened}, before anything may end it.
      *
-     * @param as the routing id that our socket gives the peer; empty for none
+     * @param options for the session; its connectRoutingId is the name that our socket gives the peer
      * @return the session
      * @throws io.nolmq.message.EndpointException when the endpoint cannot be understood
      */
-    Link connect(PipeHost host, Endpoint endpoint, RoutingId as);
+    Link connect(PipeHost host, Endpoint endpoint, LinkOptions options);
 
     /**
      * The context has closed: its sockets have come to their end, or their time is over. Ends the threads of the transport;

@@ -1,6 +1,7 @@
 package io.nolmq.spi;
 
 import io.nolmq.message.HeartbeatOptions;
+import io.nolmq.message.ProtocolOptions;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ public interface WireProtocol {
      */
     default boolean hasFrames() {
         return true;
+    }
+
+    /** The same protocol with other options. */
+    default WireProtocol with(ProtocolOptions options) {
+        return this;
     }
 
     /** Whether what a connection sends may be encrypted: then it is kept where a cipher can read it. */

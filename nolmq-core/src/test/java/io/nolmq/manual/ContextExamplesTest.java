@@ -23,7 +23,7 @@ class ContextExamplesTest {
     }
 
     @Test
-    void optionsAreBuiltOnceAndNeverChange() {
+    void optionsAreBuiltOnce() {
         ContextOptions threads = ContextOptions.DEFAULTS.withIoThreads(2);
         SocketOptions options = SocketOptions.builder()
                 .sendHighWaterMark(10_000)
@@ -35,6 +35,17 @@ class ContextExamplesTest {
             print(push.options().queue().sendHighWaterMark() + "");
         }
         assertThat(printed).containsExactly("10000");
+    }
+
+    @Test
+    void optionsChangeWhileASocketLives() {
+        try (Context context = Context.create();
+                PushSocket push = context.push()) {
+            push.reconfigure(o -> o.sendHighWaterMark(100_000).linger(Duration.ZERO));
+            push.connect("tcp://127.0.0.1:5555", o -> o.reconnectInterval(Duration.ofSeconds(5)));
+            print(push.options().queue().sendHighWaterMark() + "");
+        }
+        assertThat(printed).containsExactly("100000");
     }
 
     @Test

@@ -3,14 +3,16 @@ package io.nolmq.internal.engine;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
-import io.nolmq.message.RoutingId;
+import io.nolmq.message.SocketOptionsBuilder;
 import io.nolmq.spi.Link;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PatternTraits;
 import io.nolmq.spi.Transport;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** What a socket is bound and connected to. Safe for any thread. */
 public final class Endpoints {
@@ -41,10 +43,20 @@ public final class Endpoints {
 
     /** Listens, and tells where. */
     public Endpoint bind(Endpoint endpoint) {
+        return bind(endpoint, host.liveOptions().ofLink());
+    }
+
+    /** The same with options of its own. */
+    public Endpoint bind(Endpoint endpoint, Consumer<SocketOptionsBuilder> change) {
+        return bind(endpoint, host.liveOptions().ofLink(change, false));
+    }
+
+    private Endpoint bind(Endpoint endpoint, LinkOptions options) {
         binding.incrementAndGet(); // before the look: whoever closes the socket meanwhile sees the one or the other
         try {
             life.requireOpen();
-            Link listener = transport(endpoint).bind(host, endpoint); // may ask the name service: under no lock
+            Link listener =
+                    transport(endpoint).bind(host, endpoint, options); // may ask the name service: under no lock
             boolean known = false;
             try {
                 Endpoint bound = listener.endpoint();
@@ -77,11 +89,16 @@ public final class Endpoints {
 
     /** Begins to connect. */
     public Endpoint connect(Endpoint endpoint) {
-        return connect(endpoint, RoutingId.EMPTY);
+        return connect(endpoint, host.liveOptions().ofLink());
     }
 
-    /** Begins to connect to a peer that our socket names itself. Where this throws, nothing connects. */
-    public Endpoint connect(Endpoint endpoint, RoutingId as) {
+    /** The same with options of its own. */
+    public Endpoint connect(Endpoint endpoint, Consumer<SocketOptionsBuilder> change) {
+        return connect(endpoint, host.liveOptions().ofLink(change, true));
+    }
+
+    /** Where this throws, nothing connects. */
+    private Endpoint connect(Endpoint endpoint, LinkOptions options) {
         Link[] session = new Link[1];
         boolean done = false;
         try {
@@ -91,7 +108,7 @@ public final class Endpoints {
                 if (connectsOnce && transport.connectsOnce() && sessions.has(endpoint)) {
                     return endpoint;
                 }
-                Link begun = transport.connect(host, endpoint, as);
+                Link begun = transport.connect(host, endpoint, options);
                 session[0] = begun;
                 sessions.add(begun);
                 return begun.endpoint();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * What one socket has open, and what went over that which has ended. Safe for any thread.
@@ -50,6 +51,11 @@ final class Links {
 
     boolean haveConnected() {
         return open.stream().anyMatch(Link::isConnected);
+    }
+
+    /** Calls with each that is open; one that opens meanwhile may be left out. */
+    void forEach(Consumer<Link> action) {
+        open.forEach(action);
     }
 
     void lookAfter() {

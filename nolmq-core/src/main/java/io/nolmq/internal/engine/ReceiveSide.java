@@ -307,6 +307,14 @@ public final class ReceiveSide extends Side {
         }
     }
 
+    /** A channel that stood at its high-water mark may be read again; under this side. */
+    public void readOn() {
+        if (backgroundFull) {
+            io.execute(interest::armAll);
+            backgroundFull = false;
+        }
+    }
+
     private void readAhead(Registration registration) {
         try {
             ReadableChannel.ReadAhead outcome = registration.readable.readAhead();

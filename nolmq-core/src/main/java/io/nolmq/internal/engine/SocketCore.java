@@ -6,6 +6,7 @@ import io.nolmq.message.InterruptedSocketException;
 import io.nolmq.message.Message;
 import io.nolmq.message.SendResult;
 import io.nolmq.message.SocketOptions;
+import io.nolmq.message.SocketOptionsBuilder;
 import io.nolmq.message.SocketStatistics;
 import io.nolmq.message.SocketType;
 import io.nolmq.message.ZmqException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -592,6 +594,11 @@ public final class SocketCore {
 
     public SocketOptions options() {
         return host.options();
+    }
+
+    /** Replaces the options, all or none. */
+    public SocketOptions reconfigure(Consumer<SocketOptionsBuilder> change) {
+        return host.liveOptions().change(change);
     }
 
     /** The endpoints that it is bound and connected to. */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class SocketHost implements PatternSocket, PipeHost {
     private final String name;
     private final PatternTraits traits;
-    private final SocketOptions options;
+    private final LiveOptions options;
     private final ContextServices services;
     private final WireProtocol protocol;
     private final SocketLife life;
@@ -59,7 +59,7 @@ public final class SocketHost implements PatternSocket, PipeHost {
             SocketLife life) {
         this.name = name;
         this.traits = traits;
-        this.options = options;
+        this.options = new LiveOptions(this, options, protocol);
         this.services = services;
         this.protocol = protocol;
         this.life = life;
@@ -86,7 +86,7 @@ public final class SocketHost implements PatternSocket, PipeHost {
 
     @Override
     public SocketOptions options() {
-        return options;
+        return options.now();
     }
 
     @Override
@@ -337,7 +337,7 @@ public final class SocketHost implements PatternSocket, PipeHost {
         return services;
     }
 
-    /** The protocol that it speaks over streams of bytes. */
+    /** The protocol that it speaks over streams of bytes; with the options of an endpoint it is in its {@link io.nolmq.spi.LinkOptions}. */
     public WireProtocol protocol() {
         return protocol;
     }
@@ -385,6 +385,18 @@ public final class SocketHost implements PatternSocket, PipeHost {
 
     Pattern pattern() {
         return pattern;
+    }
+
+    LiveOptions liveOptions() {
+        return options;
+    }
+
+    void requireOpen() {
+        life.requireOpen();
+    }
+
+    void forEachLink(Consumer<Link> action) {
+        life.links().forEach(action);
     }
 
     PatternTraits traits() {

@@ -2,6 +2,7 @@ package io.nolmq.internal.pattern;
 
 import io.nolmq.message.Message;
 import io.nolmq.message.SendResult;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,18 @@ import org.jspecify.annotations.Nullable;
 public final class DealerPattern extends FairQueuedPattern {
     private final FrameLimit frames;
     private final LoadBalancer out = new LoadBalancer();
-    private final boolean probes;
+    private boolean probes;
 
     public DealerPattern(PatternSocket socket) {
         super(new FairQueue(socket));
         frames = new FrameLimit(socket);
-        probes = socket.options().pattern().probeRouter();
+        onOptions(socket.options());
+    }
+
+    @Override
+    public void onOptions(SocketOptions now) {
+        frames.onOptions(now);
+        probes = now.pattern().probeRouter();
     }
 
     @Override

@@ -15,8 +15,8 @@ import java.util.Set;
 
 /** Gives a message to each pipe that matches its first frame. Belongs to the send side. */
 final class FanOut {
-    private final boolean inverted;
-    private final boolean waits;
+    private boolean inverted;
+    private boolean waits;
     private final SubscriptionTrie<Pipe> subscriptions = new SubscriptionTrie<>();
     private final Set<Pipe> pipes = new LinkedHashSet<>();
     private final Map<Pipe, Topics> topics = new HashMap<>();
@@ -37,8 +37,18 @@ final class FanOut {
     }
 
     FanOut(boolean inverted, boolean waits) {
-        this.inverted = inverted;
-        this.waits = waits;
+        set(inverted, waits);
+    }
+
+    /**
+     * Sets how messages go from now on.
+     *
+     * @param nowInverted to those that do not match
+     * @param nowWaits to all or none
+     */
+    void set(boolean nowInverted, boolean nowWaits) {
+        inverted = nowInverted;
+        waits = nowWaits;
     }
 
     void add(Pipe pipe) {

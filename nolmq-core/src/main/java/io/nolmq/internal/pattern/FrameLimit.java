@@ -1,17 +1,22 @@
 package io.nolmq.internal.pattern;
 
 import io.nolmq.message.ErrorCode;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.message.ZmqException;
 import io.nolmq.spi.PatternSocket;
 
-/** The most frames that a message may have on the wire: one of more never arrives, and is refused before a pipe takes it. */
+/** The most frames that a message may have on the wire: one of more never arrives, and is refused before a pipe takes it. Belongs to the send side. */
 final class FrameLimit {
     private final PatternSocket socket;
-    private final int most;
+    private int most;
 
     FrameLimit(PatternSocket socket) {
         this.socket = socket;
-        this.most = socket.options().protocol().framesMaximum();
+        onOptions(socket.options());
+    }
+
+    void onOptions(SocketOptions now) {
+        most = now.protocol().framesMaximum();
     }
 
     /**

@@ -4,6 +4,7 @@ import io.nolmq.spi.Pipe;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,6 +30,11 @@ final class NameWaiters {
                 pipes.remove(name);
             }
         }
+    }
+
+    /** Any name may be had: all try again. */
+    void wakeAll() {
+        List.copyOf(pipes.keySet()).forEach(this::wake);
     }
 
     /** A name is free: all that wait for it try again, in the order in which they were refused. */

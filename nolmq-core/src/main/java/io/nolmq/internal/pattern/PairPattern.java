@@ -3,6 +3,7 @@ package io.nolmq.internal.pattern;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
 import java.util.LinkedHashSet;
@@ -42,6 +43,11 @@ public final class PairPattern extends FairQueuedPattern {
     @Override
     public @Nullable Message tryReceive() {
         return in.poll();
+    }
+
+    @Override
+    public void onOptions(SocketOptions now) {
+        frames.onOptions(now);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.nolmq.message.Message;
 import io.nolmq.message.PatternOptions.Switch;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,14 @@ final class Publisher {
     Publisher(PatternSocket socket, SubscriptionTrie.@Nullable Swept onSwept) {
         this.socket = socket;
         this.frames = new FrameLimit(socket);
-        this.subscribers = new FanOut(
-                socket.options().pattern().has(Switch.INVERT_MATCHING),
-                socket.options().pattern().has(Switch.NO_DROP));
+        this.subscribers = new FanOut(false, false);
         this.onSwept = onSwept;
+        onOptions(socket.options());
+    }
+
+    void onOptions(SocketOptions now) {
+        frames.onOptions(now);
+        subscribers.set(now.pattern().has(Switch.INVERT_MATCHING), now.pattern().has(Switch.NO_DROP));
     }
 
     SendResult trySend(Message message) {

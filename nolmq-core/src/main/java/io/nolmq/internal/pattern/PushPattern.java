@@ -3,6 +3,7 @@ package io.nolmq.internal.pattern;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.spi.Pattern;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
@@ -33,6 +34,11 @@ public final class PushPattern implements Pattern {
     @Override
     public @Nullable Message tryReceive() {
         return null;
+    }
+
+    @Override
+    public void onOptions(SocketOptions now) {
+        frames.onOptions(now);
     }
 
     @Override

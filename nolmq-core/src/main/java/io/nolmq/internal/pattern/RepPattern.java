@@ -3,6 +3,7 @@ package io.nolmq.internal.pattern;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketStateException;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
@@ -27,6 +28,11 @@ public final class RepPattern extends FairQueuedPattern {
     @Override
     public boolean isWritable() {
         return asker != null;
+    }
+
+    @Override
+    public void onOptions(SocketOptions now) {
+        frames.onOptions(now);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nolmq.internal.pattern;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketStateException;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
@@ -19,12 +20,15 @@ public final class ReqPattern extends FairQueuedPattern {
     private static final byte[] DELIMITER = {};
 
     private final PatternSocket socket;
-    private final boolean correlate;
-    private final boolean relaxed;
-    private final boolean probes;
+    private boolean correlate;
+    private boolean relaxed;
+    private boolean probes;
     private final FrameLimit frames;
     private final LoadBalancer out = new LoadBalancer();
     private boolean awaitingReply;
+    /** Whether the request whose reply is awaited has a number. */
+    private boolean numbered;
+
     private @Nullable Pipe asked;
     private int requestId = ThreadLocalRandom.current().nextInt();
 
@@ -32,9 +36,16 @@ public final class ReqPattern extends FairQueuedPattern {
         super(new FairQueue(socket));
         this.socket = socket;
         frames = new FrameLimit(socket);
-        correlate = socket.options().pattern().requestCorrelate();
-        relaxed = socket.options().pattern().requestRelaxed();
-        probes = socket.options().pattern().probeRouter();
+        onOptions(socket.options());
+    }
+
+    /** A request that is under way keeps its form. */
+    @Override
+    public void onOptions(SocketOptions now) {
+        frames.onOptions(now);
+        correlate = now.pattern().requestCorrelate();
+        relaxed = now.pattern().requestRelaxed();
+        probes = now.pattern().probeRouter();
     }
 
     @Override
@@ -53,6 +64,7 @@ public final class ReqPattern extends FairQueuedPattern {
         if (result == SendResult.SENT) {
             requestId++;
             awaitingReply = true;
+            numbered = correlate;
             asked = out.last;
         }
         return result;
@@ -115,11 +127,11 @@ public final class ReqPattern extends FairQueuedPattern {
     }
 
     private @Nullable Message body(Message message) {
-        int delimiter = correlate ? 1 : 0;
+        int delimiter = numbered ? 1 : 0;
         if (message.frameCount() < delimiter + 2 || message.frame(delimiter).length != 0) {
             return null;
         }
-        if (correlate && !Arrays.equals(message.frame(0), id(requestId))) {
+        if (numbered && !Arrays.equals(message.frame(0), id(requestId))) {
             return null;
         }
         return message.from(delimiter + 1);

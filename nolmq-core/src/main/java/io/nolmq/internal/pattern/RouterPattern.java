@@ -6,6 +6,7 @@ import io.nolmq.message.PatternOptions.Switch;
 import io.nolmq.message.PeerState;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.spi.ConnectionNotes;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
@@ -25,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class RouterPattern extends FairQueuedPattern {
     private final PatternSocket socket;
     private final FrameLimit frames;
-    private final boolean mandatory;
-    private final boolean handover;
-    private final boolean probes;
+    private boolean mandatory;
+    private boolean handover;
+    private boolean probes;
     /** Whether peers speak without framing: an empty message closes the connection. */
     private final boolean raw;
     /** By routing id; a buffer, since it finds the bytes of a message without a copy of them. */
@@ -43,10 +44,21 @@ public final class RouterPattern extends FairQueuedPattern {
         super(new FairQueue(socket));
         this.socket = socket;
         frames = new FrameLimit(socket);
-        mandatory = socket.options().pattern().routerMandatory();
-        handover = socket.options().pattern().routerHandover();
         raw = socket.options().pattern().has(Switch.ROUTER_RAW);
-        probes = socket.options().pattern().probeRouter() && !raw;
+        onOptions(socket.options());
+    }
+
+    /** Peers that were refused for a name in use come again where it is handed over from now on. */
+    @Override
+    public void onOptions(SocketOptions now) {
+        boolean handedOver = handover;
+        frames.onOptions(now);
+        mandatory = now.pattern().routerMandatory();
+        handover = now.pattern().routerHandover();
+        probes = now.pattern().probeRouter() && !raw;
+        if (handover && !handedOver) {
+            waiters.wakeAll();
+        }
     }
 
     @Override

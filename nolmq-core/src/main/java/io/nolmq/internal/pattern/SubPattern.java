@@ -3,6 +3,7 @@ package io.nolmq.internal.pattern;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubPattern extends FairQueuedPattern {
     private final PatternSocket socket;
-    private final boolean inverted;
+    private boolean inverted;
     private final Set<Pipe> connected = new LinkedHashSet<>();
     /** How many times each prefix was subscribed. */
     private final Map<Topic, Integer> counts = new HashMap<>();
@@ -29,7 +30,12 @@ public final class SubPattern extends FairQueuedPattern {
     public SubPattern(PatternSocket socket) {
         super(new FairQueue(socket));
         this.socket = socket;
-        inverted = socket.options().pattern().invertMatching();
+        onOptions(socket.options());
+    }
+
+    @Override
+    public void onOptions(SocketOptions now) {
+        inverted = now.pattern().invertMatching();
     }
 
     @Override

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Where each topic is told of once, at most one notification a topic waits: a subscription and the cancellation behind it
  * cancel each other out, so that an application that does not receive costs no more than the topics that there are. Where
  * everything is told, everything waits, in the order in which it came; a peer of which too many wait is not read until half of
- * them have been received.
+ * them have been received. One follows the other when the options change: what waits in {@link #all} is always older than what
+ * waits in {@link #net}.
  */
 final class SubscriptionNotes {
     /**
@@ -27,8 +28,8 @@ final class SubscriptionNotes {
      */
     record Note(@Nullable Pipe pipe, Message message) {}
 
-    private final boolean everything;
-    private final int ofOnePeerMaximum;
+    private boolean everything;
+    private int ofOnePeerMaximum = Integer.MAX_VALUE;
 
     /** By topic, in the order in which they came: whether it is a subscription. */
     private final Map<Topic, Boolean> net = new LinkedHashMap<>();
@@ -43,12 +44,31 @@ final class SubscriptionNotes {
     }
 
     /**
-     * @param everything whether a topic is told of more than once
-     * @param ofOnePeerMaximum the notifications of one peer that may wait before it is not read for a while
+     * Sets what is told of, from now on; what waits stays.
+     *
+     * @param nowEverything whether a topic is told of more than once
+     * @param nowMaximum the notifications of one peer that may wait before it is not read for a while
      */
-    SubscriptionNotes(boolean everything, int ofOnePeerMaximum) {
-        this.everything = everything;
-        this.ofOnePeerMaximum = ofOnePeerMaximum;
+    void set(boolean nowEverything, int nowMaximum) {
+        if (nowEverything && !everything) {
+            settleNet();
+        }
+        everything = nowEverything;
+        ofOnePeerMaximum = nowMaximum;
+        waiting.forEach((pipe, of) -> {
+            if (of.held && of.notes < ofOnePeerMaximum) {
+                resume(pipe, of);
+            }
+        });
+    }
+
+    /** What waits by topic waits as it is from now on. Where it fails, none is lost. */
+    private void settleNet() {
+        for (Note next = firstOfNet(); next != null; next = firstOfNet()) {
+            all.makeRoom();
+            removeFirstOfNet();
+            all.addLast(next);
+        }
     }
 
     void add(@Nullable Pipe pipe, boolean subscribe, byte[] topic) {
@@ -83,24 +103,32 @@ final class SubscriptionNotes {
     /** The next one, or null. Where it throws, none was taken. */
     @Nullable
     Note poll() {
-        if (everything) {
-            Note next = all.pollFirst();
-            if (next != null && next.pipe() != null) {
-                countDown(next.pipe());
+        Note next = all.pollFirst();
+        if (next == null) {
+            next = firstOfNet();
+            if (next != null) {
+                removeFirstOfNet();
             }
-            return next;
+        } else if (next.pipe() != null) {
+            countDown(next.pipe());
         }
+        return next;
+    }
+
+    private @Nullable Note firstOfNet() {
         Iterator<Map.Entry<Topic, Boolean>> entries = net.entrySet().iterator();
         if (!entries.hasNext()) {
             return null;
         }
         Map.Entry<Topic, Boolean> first = entries.next();
-        Note next = new Note(
-                null,
-                Message.of(
-                        SubscriptionFrames.of(first.getValue(), first.getKey().bytes())));
-        entries.remove();
-        return next;
+        byte[] frame = SubscriptionFrames.of(first.getValue(), first.getKey().bytes());
+        return new Note(null, Message.of(frame));
+    }
+
+    private void removeFirstOfNet() {
+        Iterator<Topic> topics = net.keySet().iterator();
+        topics.next();
+        topics.remove();
     }
 
     private void countDown(Pipe pipe) {
@@ -110,12 +138,16 @@ final class SubscriptionNotes {
         }
         of.notes--;
         if (of.held && of.notes <= ofOnePeerMaximum / 2) {
-            of.held = false;
-            pipe.resumeReading();
+            resume(pipe, of);
         }
         if (of.notes == 0) {
             waiting.remove(pipe);
         }
+    }
+
+    private static void resume(Pipe pipe, Waiting of) {
+        of.held = false;
+        pipe.resumeReading();
     }
 
     boolean isEmpty() {

@@ -6,6 +6,7 @@ import io.nolmq.message.Message;
 import io.nolmq.message.PatternOptions;
 import io.nolmq.message.PatternOptions.Switch;
 import io.nolmq.message.SendResult;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.message.ZmqException;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
@@ -20,12 +21,12 @@ public final class XpubPattern extends FairQueuedPattern {
     private final PatternSocket socket;
     private final Publisher publisher;
     private final SubscriptionNotes notes;
-    private final boolean tellsEverySubscription;
-    private final boolean tellsEveryCancellation;
-    private final boolean manual;
-    private final boolean lastValue;
-    private final boolean onlyFirst;
-    private final @Nullable Message welcome;
+    private boolean tellsEverySubscription;
+    private boolean tellsEveryCancellation;
+    private boolean manual;
+    private boolean lastValue;
+    private boolean onlyFirst;
+    private @Nullable Message welcome;
 
     /** With manual: what peers have asked for, whatever the application made of it. */
     private final SubscriptionTrie<Pipe> requested = new SubscriptionTrie<>();
@@ -38,16 +39,35 @@ public final class XpubPattern extends FairQueuedPattern {
     public XpubPattern(PatternSocket socket) {
         super(new FairQueue(socket));
         this.socket = socket;
-        PatternOptions options = socket.options().pattern();
-        manual = options.has(Switch.MANUAL) || options.has(Switch.MANUAL_LAST_VALUE);
-        lastValue = options.has(Switch.MANUAL_LAST_VALUE);
-        tellsEveryCancellation = options.has(Switch.VERBOSER);
-        tellsEverySubscription = options.has(Switch.VERBOSE) || tellsEveryCancellation;
-        onlyFirst = options.has(Switch.ONLY_FIRST_SUBSCRIBE);
-        notes = new SubscriptionNotes(manual || tellsEverySubscription, options.notificationsMaximum());
-        publisher = new Publisher(socket, manual ? null : this::onSwept);
+        notes = new SubscriptionNotes();
+        publisher = new Publisher(socket, this::onSwept);
+        onOptions(socket.options());
+    }
+
+    /**
+     * Each subscription is treated, and told of, under the options that hold when it comes; so is its end. With manual off
+     * again, what the application owes to the peer of the last notification is forgotten.
+     */
+    @Override
+    public void onOptions(SocketOptions now) {
+        PatternOptions options = now.pattern();
         ByteBuffer frame = options.welcomeMessage();
-        welcome = frame.hasRemaining() ? Message.of(frame) : null;
+        Message nowWelcome = frame.hasRemaining() ? Message.of(frame) : null;
+        boolean nowManual = options.has(Switch.MANUAL) || options.has(Switch.MANUAL_LAST_VALUE);
+        boolean everyCancellation = options.has(Switch.VERBOSER);
+        boolean everySubscription = options.has(Switch.VERBOSE) || everyCancellation;
+        notes.set(nowManual || everySubscription, options.notificationsMaximum());
+        publisher.onOptions(now);
+        welcome = nowWelcome;
+        manual = nowManual;
+        lastValue = options.has(Switch.MANUAL_LAST_VALUE);
+        tellsEveryCancellation = everyCancellation;
+        tellsEverySubscription = everySubscription;
+        onlyFirst = options.has(Switch.ONLY_FIRST_SUBSCRIBE);
+        if (!manual) {
+            last = null;
+        }
+        lastIsOwed &= manual && lastValue;
     }
 
     // ------------------------------------------------------------------ messages
@@ -141,8 +161,8 @@ public final class XpubPattern extends FairQueuedPattern {
     /** A cancellation of what nobody has is told of, as by libzmq. */
     @Override
     public void onCancel(Pipe pipe, byte[] topic) {
+        requested.remove(topic, pipe); // even where manual is off by now
         if (manual) {
-            requested.remove(topic, pipe);
             tell(pipe, false, topic);
             return;
         }
@@ -157,9 +177,9 @@ public final class XpubPattern extends FairQueuedPattern {
         socket.receivable();
     }
 
-    /** A peer is gone, and what it had subscribed to. */
+    /** A peer is gone, and what it had subscribed to. With manual, the end of what it had requested is told instead. */
     private void onSwept(byte[] topic, boolean ended) {
-        if (ended || tellsEveryCancellation) {
+        if (!manual && (ended || tellsEveryCancellation)) {
             tell(null, false, topic);
         }
     }
@@ -240,15 +260,19 @@ public final class XpubPattern extends FairQueuedPattern {
     }
 
     private void sweepRequested(Pipe pipe) {
-        if (manual) {
-            requested.forget(pipe);
-            sweepRequested();
-        }
+        requested.forget(pipe); // even where manual is off by now
+        sweepRequested();
     }
 
     private void sweepRequested() {
-        if (requested.sweep(Publisher.SWEEP_STEPS, (topic, ended) -> tell(null, false, topic))) {
+        if (requested.sweep(Publisher.SWEEP_STEPS, this::onRequestSwept)) {
             socket.onSendSideSoon(this::sweepRequested);
+        }
+    }
+
+    private void onRequestSwept(byte[] topic, boolean ended) {
+        if (manual) {
+            tell(null, false, topic);
         }
     }
 

@@ -1,10 +1,10 @@
 package io.nolmq.internal.pattern;
 
 import io.nolmq.message.Message;
-import io.nolmq.message.PatternOptions;
 import io.nolmq.message.PatternOptions.Switch;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.spi.PatternSocket;
 import io.nolmq.spi.Pipe;
 import java.util.HashMap;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class XsubPattern extends FairQueuedPattern {
     private final PatternSocket socket;
     private final FrameLimit frames;
-    private final boolean onlyFirst;
-    private final boolean tellsEveryCancellation;
 
     // ---- send side
+    private boolean onlyFirst;
+    private boolean tellsEveryCancellation;
     private final FanOut peers = new FanOut(false, false);
     private final Set<Pipe> connected = new LinkedHashSet<>();
     /** How many times each topic was subscribed. */
@@ -32,10 +32,15 @@ public final class XsubPattern extends FairQueuedPattern {
     public XsubPattern(PatternSocket socket) {
         super(new FairQueue(socket));
         this.socket = socket;
-        PatternOptions options = socket.options().pattern();
         frames = new FrameLimit(socket);
-        onlyFirst = options.has(Switch.ONLY_FIRST_SUBSCRIBE);
-        tellsEveryCancellation = options.has(Switch.VERBOSE_UNSUBSCRIBE);
+        onOptions(socket.options());
+    }
+
+    @Override
+    public void onOptions(SocketOptions now) {
+        frames.onOptions(now);
+        onlyFirst = now.pattern().has(Switch.ONLY_FIRST_SUBSCRIBE);
+        tellsEveryCancellation = now.pattern().has(Switch.VERBOSE_UNSUBSCRIBE);
     }
 
     // ------------------------------------------------------------------ messages

@@ -70,19 +70,26 @@ public final class SpscQueue<E> {
         }
     }
 
-    private final long capacity;
+    /** The producer's. */
+    private long capacity;
+
     private final End producer;
     private final End consumer;
 
     /** @param capacity how many elements it holds at most; 0 for no bound */
     public SpscQueue(long capacity) {
-        this.capacity = capacity == 0 ? Long.MAX_VALUE : capacity;
+        setCapacity(capacity);
         Chunk first = new Chunk();
         producer = new End(first);
         consumer = new End(first);
     }
 
-    /** How many elements it holds at most. */
+    /** Producer: sets how many elements it holds at most, 0 for no bound. What is above that stays. */
+    public void setCapacity(long most) {
+        capacity = most == 0 ? Long.MAX_VALUE : most;
+    }
+
+    /** Producer: how many elements it holds at most. */
     public long capacity() {
         return capacity;
     }

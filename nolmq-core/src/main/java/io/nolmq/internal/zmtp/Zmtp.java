@@ -70,6 +70,11 @@ public final class Zmtp implements WireProtocol {
     }
 
     @Override
+    public Zmtp with(ProtocolOptions other) {
+        return other.equals(options) ? this : new Zmtp(traits, other, mechanisms, encrypts);
+    }
+
+    @Override
     public int subscriptionMaximumBytes() {
         return Commands.SUBSCRIPTION_MAXIMUM_BYTES;
     }

@@ -17,7 +17,6 @@ import io.nolmq.message.Message;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.Reason;
-import io.nolmq.message.RoutingId;
 import io.nolmq.message.SocketClosedException;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
@@ -27,6 +26,7 @@ import io.nolmq.spi.CommandSink;
 import io.nolmq.spi.ForwardingProtocol;
 import io.nolmq.spi.HandshakeContext;
 import io.nolmq.spi.Link;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PipeHost;
 import io.nolmq.spi.Transport;
 import io.nolmq.spi.WireDecoder;
@@ -315,13 +315,13 @@ class LinkLifeTest {
         }
 
         @Override
-        public Link bind(PipeHost host, Endpoint endpoint) {
-            return inner.bind(host, endpoint);
+        public Link bind(PipeHost host, Endpoint endpoint, LinkOptions options) {
+            return inner.bind(host, endpoint, options);
         }
 
         @Override
-        public Link connect(PipeHost host, Endpoint endpoint, RoutingId as) {
-            Link session = inner.connect(host, endpoint, as);
+        public Link connect(PipeHost host, Endpoint endpoint, LinkOptions options) {
+            Link session = inner.connect(host, endpoint, options);
             CountDownLatch turns = new CountDownLatch(TURNS);
             io.execute(() -> takeTurn(turns));
             try {
@@ -356,12 +356,12 @@ class LinkLifeTest {
         }
 
         @Override
-        public Link bind(PipeHost of, Endpoint to) {
+        public Link bind(PipeHost of, Endpoint to, LinkOptions options) {
             throw new UnsupportedOperationException("nothing is bound here");
         }
 
         @Override
-        public Link connect(PipeHost of, Endpoint to, RoutingId as) {
+        public Link connect(PipeHost of, Endpoint to, LinkOptions options) {
             host = of;
             endpoint = to;
             host.opened(this);

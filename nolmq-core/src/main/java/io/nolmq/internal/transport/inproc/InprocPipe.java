@@ -13,8 +13,10 @@ import io.nolmq.message.Reason;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SendResult;
 import io.nolmq.message.SocketEvent;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.message.Traffic;
 import io.nolmq.spi.Link;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.Pipe;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -30,9 +32,8 @@ final class InprocPipe implements Link, Pipe {
     private final SocketHost host;
     private final Endpoint endpoint;
     private final Kind kind;
-    private final byte[] chosenRoutingId;
     private final Consumer<InprocPipe> onAlone;
-    private final QueueOptions queues;
+    private final LinkOptions options;
     private final boolean hasIntake;
     private final LingerTimer linger;
     private final Duty abandon = new Duty(() -> closeNow(0));
@@ -54,6 +55,10 @@ final class InprocPipe implements Link, Pipe {
 
     private boolean closing;
     private boolean over;
+    private int sendMark;
+    /** The mark that the other end, which keeps it, has been told. */
+    private int toldReceiveMark;
+
     private long messagesSent;
     private long bytesSent;
     private long dropped;
@@ -74,13 +79,14 @@ final class InprocPipe implements Link, Pipe {
     private volatile byte[] routingId = {};
 
     /** @param onAlone is told when this end closes without ever having had another */
-    InprocPipe(SocketHost host, Endpoint endpoint, Kind kind, byte[] chosenRoutingId, Consumer<InprocPipe> onAlone) {
+    InprocPipe(SocketHost host, Endpoint endpoint, Kind kind, LinkOptions options, Consumer<InprocPipe> onAlone) {
         this.host = host;
         this.endpoint = endpoint;
         this.kind = kind;
-        this.chosenRoutingId = chosenRoutingId;
         this.onAlone = onAlone;
-        this.queues = host.options().queue();
+        this.options = options;
+        this.sendMark = queues().sendHighWaterMark();
+        this.toldReceiveMark = queues().receiveHighWaterMark();
         this.hasIntake = host.hasIntake();
         this.linger = new LingerTimer(host.io(), () -> close(0));
     }
@@ -89,7 +95,7 @@ final class InprocPipe implements Link, Pipe {
 
     /** A connecting end takes messages before there is a listener, unless the option immediate is on. */
     void attachEarly() {
-        if (!queues.immediate()) {
+        if (!queues().immediate()) {
             host.sendSide().post(this::attach);
         }
     }
@@ -100,8 +106,8 @@ final class InprocPipe implements Link, Pipe {
      * connecting end has closed meanwhile, so that what that one sent is received. Where this throws, nothing has begun.
      */
     static void join(InprocPipe connecting, InprocPipe accepting) {
-        QueueOptions one = connecting.queues;
-        QueueOptions other = accepting.queues;
+        QueueOptions one = connecting.queues();
+        QueueOptions other = accepting.queues();
         boolean conflates = one.conflate() || other.conflate();
         Lane toAccepting = new Lane(one.sendHighWaterMark(), other.receiveHighWaterMark(), conflates);
         Lane toConnecting = new Lane(other.sendHighWaterMark(), one.receiveHighWaterMark(), conflates);
@@ -120,6 +126,7 @@ final class InprocPipe implements Link, Pipe {
             attach();
             to = connecting;
             out = connecting.in;
+            adoptMarks(host.options());
         }
         toSendSideOf(connecting, next);
     }
@@ -134,6 +141,7 @@ final class InprocPipe implements Link, Pipe {
 
     private void attach() {
         if (!attached && !closing) {
+            adoptMarks(host.options());
             host.attach(this);
             attached = true;
         }
@@ -155,6 +163,7 @@ final class InprocPipe implements Link, Pipe {
         }
         attach();
         to = with;
+        adoptMarks(host.options());
         connected = true;
         Reason refusal = host.refusal(this);
         if (refusal != null) {
@@ -200,10 +209,10 @@ final class InprocPipe implements Link, Pipe {
     }
 
     private SendResult sendLater(Message message) {
-        int mark = queues.sendHighWaterMark();
+        int mark = sendMark;
         Message owned = message.owned();
         early.makeRoom();
-        if (queues.conflate()) {
+        if (queues().conflate()) {
             host.drop(Reason.CONFLATED, early.size());
             early.clear();
         } else if (mark > 0 && early.size() >= mark) {
@@ -250,8 +259,7 @@ final class InprocPipe implements Link, Pipe {
             return false;
         }
         if (lane == null) {
-            int mark = queues.sendHighWaterMark();
-            return mark == 0 || early.size() < mark;
+            return sendMark == 0 || early.size() < sendMark;
         }
         return lane.conflates() || lane.hasRoom();
     }
@@ -280,6 +288,64 @@ final class InprocPipe implements Link, Pipe {
 
     private void toSendSideOf(InprocPipe other, Duty duty) {
         host.sendSide().postAfterUnlock(other.host.sendSide(), duty);
+    }
+
+    // ------------------------------------------------------------------ high-water marks
+
+    /** Of the endpoint, when it began. */
+    private QueueOptions queues() {
+        return options.snapshot().queue();
+    }
+
+    @Override
+    public void onOptions(SocketOptions now) {
+        adoptMarks(now);
+    }
+
+    /**
+     * Send side: the marks are what these options of the socket make them. A {@link Lane} belongs to its sender: the mark for
+     * receiving is told to the other end.
+     */
+    private void adoptMarks(SocketOptions now) {
+        int mark = options.sendHighWaterMark(now);
+        Lane toPeer = out;
+        InprocPipe with = peer;
+        if (mark != sendMark && attached) {
+            sendMark = mark;
+            host.room(this);
+        }
+        sendMark = mark;
+        if (toPeer != null && with != null && toPeer.setSendMark(mark)) {
+            onCapacity(toPeer, with);
+        }
+        Lane toUs = in;
+        int receiveMark = options.receiveHighWaterMark(now);
+        if (toUs != null && with != null && receiveMark != toldReceiveMark) {
+            toSendSideOf(with, new Duty(() -> {
+                toUs.setReceiveMark(receiveMark);
+                with.onCapacity(toUs, this);
+            }));
+            toldReceiveMark = receiveMark;
+        }
+    }
+
+    /** Send side: our lane holds more messages than before, or fewer. A duty, repeated where it fails. */
+    private void onCapacity(Lane lane, InprocPipe receiver) {
+        long capacity = lane.capacity();
+        Duty tell = new Duty(() -> receiver.onCapacity(lane, this, capacity));
+        host.sendSide().postAfterUnlock(receiver.host.receiveSide(), tell);
+        if (attached) {
+            host.room(this);
+        }
+    }
+
+    /** Receive side: the same for the end that receives, which tells of room. */
+    private void onCapacity(Lane lane, InprocPipe sender, long capacity) {
+        Duty tell = new Duty(() -> sender.host.room(sender));
+        lane.onCapacity(capacity);
+        if (lane.ringsRoom(false)) {
+            host.receiveSide().postAfterUnlock(sender.host.sendSide(), tell);
+        }
     }
 
     // ------------------------------------------------------------------ receiving, under the receive side
@@ -379,12 +445,12 @@ final class InprocPipe implements Link, Pipe {
         InprocPipe with = peer;
         return with == null
                 ? new byte[0]
-                : with.host.options().protocol().routingId().bytes();
+                : with.options.snapshot().protocol().routingId().bytes();
     }
 
     @Override
     public byte[] chosenRoutingId() {
-        return chosenRoutingId;
+        return options.snapshot().connectRoutingId().bytes();
     }
 
     @Override
@@ -426,7 +492,7 @@ final class InprocPipe implements Link, Pipe {
 
     @Override
     public void finish() {
-        close(queues.lingerNanos());
+        close(host.options().queue().lingerNanos());
     }
 
     @Override

@@ -7,10 +7,10 @@ import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
-import io.nolmq.message.RoutingId;
 import io.nolmq.message.SocketEvent;
 import io.nolmq.message.Traffic;
 import io.nolmq.spi.Link;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PipeHost;
 import io.nolmq.spi.Transport;
 import java.util.ArrayList;
@@ -43,9 +43,9 @@ public final class InprocTransport implements Transport {
     }
 
     @Override
-    public Link bind(PipeHost of, Endpoint endpoint) {
+    public Link bind(PipeHost of, Endpoint endpoint, LinkOptions options) {
         SocketHost host = SocketHost.of(of);
-        Listener listener = new Listener(host, endpoint);
+        Listener listener = new Listener(host, endpoint, options);
         SocketEvent listening = SocketEvent.listening(endpoint);
         List<Duty> early = new ArrayList<>();
         lock.lock();
@@ -91,9 +91,9 @@ public final class InprocTransport implements Transport {
     }
 
     @Override
-    public Link connect(PipeHost of, Endpoint endpoint, RoutingId as) {
+    public Link connect(PipeHost of, Endpoint endpoint, LinkOptions options) {
         SocketHost host = SocketHost.of(of);
-        InprocPipe pipe = new InprocPipe(host, endpoint, Link.Kind.SESSION, as.bytes(), this::forget);
+        InprocPipe pipe = new InprocPipe(host, endpoint, Link.Kind.SESSION, options, this::forget);
         boolean connected = false;
         try {
             host.opened(pipe);
@@ -144,16 +144,18 @@ public final class InprocTransport implements Transport {
     private final class Listener implements Link {
         private final SocketHost host;
         private final Endpoint endpoint;
+        private final LinkOptions options;
         private final Duty end = new Duty(this::end);
         private final AtomicBoolean ending = new AtomicBoolean();
 
-        Listener(SocketHost host, Endpoint endpoint) {
+        Listener(SocketHost host, Endpoint endpoint, LinkOptions options) {
             this.host = host;
             this.endpoint = endpoint;
+            this.options = options;
         }
 
         void accept(InprocPipe from) {
-            InprocPipe accepted = new InprocPipe(host, endpoint, Kind.ACCEPTED, new byte[0], pipe -> {});
+            InprocPipe accepted = new InprocPipe(host, endpoint, Kind.ACCEPTED, options, pipe -> {});
             boolean joined = false;
             try {
                 host.opened(accepted);

@@ -28,21 +28,52 @@ final class Lane {
     private final Bell arrival = new Bell(false);
     private final Bell room = new Bell(true);
     private final AtomicLong discarded = new AtomicLong();
-    private final long lowMark;
-    private final long lookMask;
 
-    /** The receiver's: how long it looks for more. Written only when that changes. */
+    // ---- the sender's: the two marks that make the capacity of the queue
+    private int sendMark;
+    private int receiveMark;
+
+    // ---- the receiver's
+    private long lowMark;
+    private long lookMask;
+
+    /** How long it looks for more. Written only when that changes. */
     private int patience = MOST_TURNS;
 
     Lane(int sendMark, int receiveMark, boolean conflates) {
-        long capacity = sendMark == 0 || receiveMark == 0 ? 0 : (long) sendMark + receiveMark;
-        this.queue = new SpscQueue<>(capacity);
-        this.lowMark = queue.capacity() / 2;
-        this.lookMask = Long.highestOneBit(Math.min(LOOK_EVERY, lowMark)) - 1;
+        this.sendMark = sendMark;
+        this.receiveMark = receiveMark;
+        this.queue = new SpscQueue<>(sum());
         this.conflates = conflates;
+        onCapacity(queue.capacity());
+    }
+
+    private long sum() {
+        return sendMark == 0 || receiveMark == 0 ? 0 : (long) sendMark + receiveMark;
     }
 
     // ------------------------------------------------------------------ the sender
+
+    /** False when it has that mark already. The receiver is to be told of the capacity. */
+    boolean setSendMark(int mark) {
+        if (mark == sendMark) {
+            return false;
+        }
+        sendMark = mark;
+        queue.setCapacity(sum());
+        return true;
+    }
+
+    /** Takes the mark of the receiver, who is to be told of the capacity. */
+    void setReceiveMark(int mark) {
+        receiveMark = mark;
+        queue.setCapacity(sum());
+    }
+
+    /** How many messages it holds at most. */
+    long capacity() {
+        return queue.capacity();
+    }
 
     /** Takes a message in place of the one that waits; true when there was one, which is lost. */
     boolean replace(Message message) {
@@ -73,6 +104,12 @@ final class Lane {
     }
 
     // ------------------------------------------------------------------ the receiver
+
+    /** The lane holds so many messages at most: half of that is when the sender is told of room. */
+    void onCapacity(long capacity) {
+        lowMark = capacity / 2;
+        lookMask = Long.highestOneBit(Math.min(LOOK_EVERY, lowMark)) - 1;
+    }
 
     /** The next message; when there is none, the receiver will be told. */
     @Nullable

@@ -6,26 +6,30 @@ import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.message.Traffic;
 import io.nolmq.spi.Link;
+import io.nolmq.spi.LinkOptions;
 
 /** A peer that came to a listener, once it has said who it is. It has one connection, and ends with it. */
 final class AcceptedPeer implements Link, StreamPipe.Owner {
     private final SocketHost host;
     private final Endpoint endpoint;
+    private final LinkOptions options;
     private final StreamPipe pipe;
     private final LingerTimer linger;
 
-    AcceptedPeer(SocketHost host, Endpoint endpoint) {
+    AcceptedPeer(SocketHost host, Endpoint endpoint, LinkOptions options) {
         this.host = host;
         this.endpoint = endpoint;
-        this.pipe = new StreamPipe(host, new byte[0], this);
+        this.options = options;
+        this.pipe = new StreamPipe(host, options, new byte[0], this);
         this.linger = new LingerTimer(host.io(), () -> pipe.life().close(0));
     }
 
     /** On the I/O thread. */
     void open(Opened opened) {
-        StreamConnection connection = new StreamConnection(host, opened, pipe);
+        StreamConnection connection = new StreamConnection(host, options, opened, pipe);
         boolean begun = false;
         try {
             host.opened(this);
@@ -53,6 +57,11 @@ final class AcceptedPeer implements Link, StreamPipe.Owner {
     @Override
     public void lookAfter() {
         pipe.life().lookAfter();
+    }
+
+    @Override
+    public void onOptions(SocketOptions now) {
+        pipe.life().onOptions(now);
     }
 
     @Override

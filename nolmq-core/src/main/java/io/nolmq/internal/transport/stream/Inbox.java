@@ -52,15 +52,15 @@ final class Inbox {
     }
 
     private final BufferPool buffers;
-    private final int highWaterMark;
     private final boolean conflate;
     private final @Nullable Intake intake;
-    private final ConnectionNotes notes;
     private final EndListener endListener;
     private final InputBudget.Account account;
     private final PauseListener pauseListener;
     private final Ring<Message> ahead = new Ring<>();
 
+    private int highWaterMark;
+    private ConnectionNotes notes;
     private @Nullable ReadableByteChannel channel;
     private @Nullable WireDecoder decoder;
     /** Whether the kernel may have bytes: a read that filled less than its buffer has emptied it. */
@@ -97,13 +97,22 @@ final class Inbox {
             PauseListener pauseListener) {
         this.buffers = buffers;
         this.conflate = queues.conflate();
-        int mark = queues.receiveHighWaterMark();
-        this.highWaterMark = mark == 0 || conflate ? Integer.MAX_VALUE : mark;
+        setMark(queues.receiveHighWaterMark());
         this.intake = intake;
         this.notes = notes;
         this.endListener = endListener;
         this.account = account;
         this.pauseListener = pauseListener;
+    }
+
+    /** Sets the high-water mark; 0 for none. What is above it stays. */
+    void setMark(int mark) {
+        highWaterMark = mark == 0 || conflate ? Integer.MAX_VALUE : mark;
+    }
+
+    /** Sets which messages tell of connections, from now on. */
+    void setNotes(ConnectionNotes which) {
+        notes = which;
     }
 
     void open(ReadableByteChannel from, WireDecoder with) {

@@ -9,6 +9,7 @@ import io.nolmq.message.Reason;
 import io.nolmq.message.SocketEvent;
 import io.nolmq.message.Traffic;
 import io.nolmq.spi.Link;
+import io.nolmq.spi.LinkOptions;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -42,6 +43,7 @@ final class Listener implements Link, IoThread.Handler {
 
     private final SocketHost host;
     private final Endpoint endpoint;
+    private final LinkOptions options;
     private final ServerSocketChannel channel;
     private final Preparation preparation;
     private final Runnable cleanUp;
@@ -56,11 +58,13 @@ final class Listener implements Link, IoThread.Handler {
     Listener(
             SocketHost host,
             Endpoint endpoint,
+            LinkOptions options,
             ServerSocketChannel channel,
             Preparation preparation,
             Runnable cleanUp) {
         this.host = host;
         this.endpoint = endpoint;
+        this.options = options;
         this.channel = channel;
         this.preparation = preparation;
         this.cleanUp = cleanUp;
@@ -110,7 +114,7 @@ final class Listener implements Link, IoThread.Handler {
      * that has had its time makes room.
      */
     private boolean hasRoom() {
-        if (openings.size() < host.options().handshake().concurrentPerListener()) {
+        if (openings.size() < options.snapshot().handshake().concurrentPerListener()) {
             return true;
         }
         Opening oldest = openings.iterator().next();
@@ -139,7 +143,7 @@ final class Listener implements Link, IoThread.Handler {
             accepted.configureBlocking(false);
             preparation.prepare(accepted);
             Outcome outcome = new Outcome(peerAddress);
-            opening = new Opening(host, accepted, true, peerAddress, outcome);
+            opening = new Opening(host, options, accepted, true, peerAddress, outcome);
             outcome.opening = opening;
             openings.add(opening);
             host.report(SocketEvent.accepted(endpoint, peerAddress));
@@ -167,7 +171,7 @@ final class Listener implements Link, IoThread.Handler {
         @Override
         public void onOpen(Opened opened) {
             forget();
-            new AcceptedPeer(host, endpoint).open(opened);
+            new AcceptedPeer(host, endpoint, options).open(opened);
         }
 
         @Override

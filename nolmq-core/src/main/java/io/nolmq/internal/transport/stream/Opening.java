@@ -6,6 +6,7 @@ import io.nolmq.internal.engine.Timers.Timer;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.Codec;
 import io.nolmq.spi.HandshakeContext;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PeerIdentity;
 import io.nolmq.spi.ProtocolException;
 import io.nolmq.spi.WireHandshake;
@@ -49,18 +50,24 @@ final class Opening implements IoThread.Handler {
     private boolean over;
 
     /** Begins; the channel is connected and non-blocking. On the I/O thread. */
-    Opening(SocketHost host, SocketChannel channel, boolean listening, String peerAddress, Listener listener)
+    Opening(
+            SocketHost host,
+            LinkOptions options,
+            SocketChannel channel,
+            boolean listening,
+            String peerAddress,
+            Listener listener)
             throws IOException {
         this.io = host.io();
         this.channel = channel;
-        this.protocol = host.protocol();
+        this.protocol = options.protocol();
         this.listener = listener;
         this.startedNanos = io.nanos();
         this.handshake = protocol.handshake(
                 new HandshakeContext(
                         listening,
                         host.holdsReadyBack(listening),
-                        host.options().handshake(),
+                        options.snapshot().handshake(),
                         peerAddress,
                         () -> io.execute(this::onWake)),
                 startedNanos);

@@ -43,9 +43,9 @@ final class Outbox {
 
     private final WireEncoder encoder;
     private final BufferPool buffers;
-    private final int highWaterMark;
     private final boolean conflate;
 
+    private int highWaterMark;
     private @Nullable GatheringByteChannel channel;
     private @Nullable Codec codec;
     private final Batch batch;
@@ -76,8 +76,12 @@ final class Outbox {
         this.batch = new Batch(encoder, buffers);
         this.backlog = new Backlog(encoder, buffers.direct(), !mayEncrypt);
         this.conflate = queues.conflate();
-        int mark = queues.sendHighWaterMark();
-        this.highWaterMark = mark == 0 || conflate ? Integer.MAX_VALUE : mark;
+        setMark(queues.sendHighWaterMark());
+    }
+
+    /** Sets the high-water mark; 0 for none. What is above it stays. */
+    void setMark(int mark) {
+        highWaterMark = mark == 0 || conflate ? Integer.MAX_VALUE : mark;
     }
 
     /** How many messages the kernel has not yet taken whole. */

@@ -8,6 +8,8 @@ import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketEvent;
+import io.nolmq.message.SocketOptions;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PeerIdentity;
 import java.io.IOException;
 import java.util.Arrays;
@@ -33,6 +35,7 @@ final class PipeLife {
     private static final long IDLE_GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final SocketHost host;
+    private final LinkOptions options;
     private final StreamPipe pipe;
     private final StreamPipe.Owner owner;
     private final PipeWriter out;
@@ -62,8 +65,15 @@ final class PipeLife {
 
     private volatile String peerAddress = "";
 
-    PipeLife(SocketHost host, StreamPipe pipe, StreamPipe.Owner owner, PipeWriter out, PipeReader in) {
+    PipeLife(
+            SocketHost host,
+            LinkOptions options,
+            StreamPipe pipe,
+            StreamPipe.Owner owner,
+            PipeWriter out,
+            PipeReader in) {
         this.host = host;
+        this.options = options;
         this.pipe = pipe;
         this.owner = owner;
         this.out = out;
@@ -233,9 +243,16 @@ final class PipeLife {
 
     private void attach() {
         if (!isAttached()) {
+            out.adoptMark(host.options());
             host.attach(pipe);
             state = PipeState.WAITING;
         }
+    }
+
+    /** Both sides: the options of the socket have changed. */
+    void onOptions(SocketOptions now) {
+        out.adoptMark(now);
+        in.adopt(now);
     }
 
     private void detach() {
@@ -273,7 +290,7 @@ final class PipeLife {
             host.disconnected(pipe);
         }
         boolean goesOn = owner.isPersistent();
-        if (!goesOn || (host.options().queue().immediate() && !refused)) {
+        if (!goesOn || (options.snapshot().queue().immediate() && !refused)) {
             detach();
             out.drop(isClosing() && !goesOn ? Reason.LINGER_EXPIRED : Reason.PEER_GONE);
         } else if (host.protocol().hasFrames()) {

@@ -5,6 +5,8 @@ import io.nolmq.internal.engine.ReadableChannel;
 import io.nolmq.internal.engine.ReceiveSide;
 import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.Reason;
+import io.nolmq.message.SocketOptions;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ final class PipeReader implements ReadableChannel {
     private static final int FEW_CHANNELS = 4;
 
     private final SocketHost host;
+    private final LinkOptions options;
     private final StreamPipe pipe;
     private final boolean conflate;
     private final Inbox inbox;
@@ -36,13 +39,14 @@ final class PipeReader implements ReadableChannel {
     /** Written on the I/O thread. */
     private final AtomicLong discardedReads = new AtomicLong();
 
-    PipeReader(SocketHost host, StreamPipe pipe) {
+    PipeReader(SocketHost host, LinkOptions options, StreamPipe pipe) {
         this.host = host;
+        this.options = options;
         this.pipe = pipe;
-        this.conflate = host.options().queue().conflate();
+        this.conflate = options.snapshot().queue().conflate();
         this.inbox = new Inbox(
                 host.services().buffers(),
-                host.options().queue(),
+                options.snapshot().queue(),
                 host.hasIntake() ? message -> host.intake(pipe, message) : null,
                 host.notes(),
                 this::onInboxEnd,
@@ -52,6 +56,17 @@ final class PipeReader implements ReadableChannel {
 
     Inbox inbox() {
         return inbox;
+    }
+
+    /** Takes over what these options of the socket change; where there is more room than before, the peer is read on. */
+    void adopt(SocketOptions now) {
+        inbox.setNotes(host.notes());
+        boolean stood = inbox.isFull();
+        inbox.setMark(options.receiveHighWaterMark(now));
+        if (stood && !inbox.isFull()) {
+            host.receiveSide().readOn();
+            host.io().execute(() -> host.receiveSide().post(this::readNow)); // bytes that were read, and not decoded
+        }
     }
 
     /** The name of the peer that the last polled message came from. */
@@ -187,6 +202,7 @@ final class PipeReader implements ReadableChannel {
             from.stopReading();
             return;
         }
+        adopt(host.options());
         names.begin(name, inbox.messages(), inbox.messages() + inbox.queued());
         connection = from;
         var decoder = from.codec().decoder(new PeerCommands(host, pipe, from), this::readBuffer);

@@ -4,7 +4,9 @@ import io.nolmq.internal.engine.Dirty;
 import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.internal.engine.StackRoom;
 import io.nolmq.message.Reason;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.spi.Command;
+import io.nolmq.spi.LinkOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class PipeWriter extends Dirty.Flushable {
     private static final int CLOCK_UP_TO_MESSAGES = 32;
 
     private final SocketHost host;
+    private final LinkOptions options;
     private final StreamPipe pipe;
     private final boolean conflate;
     private final Outbox outbox;
@@ -33,15 +36,16 @@ final class PipeWriter extends Dirty.Flushable {
     /** How many messages of this connection the peer is known to have read. */
     private long provenRead;
 
-    PipeWriter(SocketHost host, StreamPipe pipe) {
+    PipeWriter(SocketHost host, LinkOptions options, StreamPipe pipe) {
         this.host = host;
+        this.options = options;
         this.pipe = pipe;
-        this.conflate = host.options().queue().conflate();
+        this.conflate = options.snapshot().queue().conflate();
         this.outbox = new Outbox(
                 host.protocol().encoder(),
                 host.protocol().mayEncrypt(),
                 host.services().buffers(),
-                host.options().queue());
+                options.snapshot().queue());
     }
 
     Outbox outbox() {
@@ -75,6 +79,15 @@ final class PipeWriter extends Dirty.Flushable {
         outbox.unblock();
         write();
         if (!outbox.isFull()) {
+            wasFull = false;
+            host.room(pipe);
+        }
+    }
+
+    /** The high-water mark is what these options of the socket make it; what is above it stays. */
+    void adoptMark(SocketOptions now) {
+        outbox.setMark(options.sendHighWaterMark(now));
+        if (wasFull && !outbox.isFull()) {
             wasFull = false;
             host.room(pipe);
         }

@@ -14,7 +14,9 @@ import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
 import io.nolmq.message.ReconnectStop;
 import io.nolmq.message.SocketEvent;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.spi.Link;
+import io.nolmq.spi.LinkOptions;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketAddress;
@@ -49,6 +51,7 @@ final class Session implements Link, StreamPipe.Owner {
 
     private final SocketHost host;
     private final Endpoint endpoint;
+    private final LinkOptions options;
     private final Dialer dialer;
     private final StreamPipe pipe;
     private final Backoff backoff;
@@ -70,18 +73,20 @@ final class Session implements Link, StreamPipe.Owner {
     private @Nullable Timer timer;
     private boolean closing;
 
-    Session(SocketHost host, Endpoint endpoint, Dialer dialer, byte[] chosenRoutingId) {
+    Session(SocketHost host, Endpoint endpoint, LinkOptions options, Dialer dialer) {
         this.host = host;
         this.endpoint = endpoint;
+        this.options = options;
         this.dialer = dialer;
-        this.pipe = new StreamPipe(host, chosenRoutingId, this);
+        this.pipe = new StreamPipe(
+                host, options, options.snapshot().connectRoutingId().bytes(), this);
         this.linger = new LingerTimer(host.io(), () -> pipe.life().close(0));
-        this.backoff = new Backoff(host.options().reconnect());
+        this.backoff = new Backoff(options.snapshot().reconnect());
     }
 
     /** Begins. From any thread. */
     void start() {
-        if (!host.options().queue().immediate()) {
+        if (!options.snapshot().queue().immediate()) {
             pipe.life().attachEarly();
         }
         io().execute(find);
@@ -196,7 +201,7 @@ final class Session implements Link, StreamPipe.Owner {
                 onConnected(channel);
             } else {
                 io().register(channel, SelectionKey.OP_CONNECT, key -> finishConnectOrMend(channel));
-                long timeout = host.options().reconnect().connectTimeoutNanos();
+                long timeout = options.snapshot().reconnect().connectTimeoutNanos();
                 if (timeout > 0) {
                     timer = io().timers().after(timeout, this::onConnectTimeout);
                 }
@@ -251,7 +256,7 @@ final class Session implements Link, StreamPipe.Owner {
         }
         String peerAddress = Addresses.ofPeer(channel);
         host.report(SocketEvent.connected(endpoint, peerAddress));
-        Opening begun = new Opening(host, channel, false, peerAddress, new Outcome(peerAddress));
+        Opening begun = new Opening(host, options, channel, false, peerAddress, new Outcome(peerAddress));
         state = State.OPENING;
         connecting = null; // from here on it is closed by the opening
         opening = begun;
@@ -269,7 +274,7 @@ final class Session implements Link, StreamPipe.Owner {
 
         @Override
         public void onOpen(Opened opened) {
-            pipe.life().open(new StreamConnection(host, opened, pipe));
+            pipe.life().open(new StreamConnection(host, options, opened, pipe));
             opening = null;
             state = State.CONNECTED;
             backoff.succeeded();
@@ -332,7 +337,7 @@ final class Session implements Link, StreamPipe.Owner {
     }
 
     private boolean stopsAt(ReconnectStop occasion) {
-        return host.options().reconnect().stop().contains(occasion);
+        return options.snapshot().reconnect().stop().contains(occasion);
     }
 
     private void giveUp(Reason reason, String detail) {
@@ -365,6 +370,11 @@ final class Session implements Link, StreamPipe.Owner {
             io().execute(mend);
         }
         pipe.life().lookAfter();
+    }
+
+    @Override
+    public void onOptions(SocketOptions now) {
+        pipe.life().onOptions(now);
     }
 
     @Override

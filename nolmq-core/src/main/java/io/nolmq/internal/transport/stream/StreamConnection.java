@@ -8,6 +8,7 @@ import io.nolmq.internal.engine.ReceiveSide;
 import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.Codec;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PeerIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,15 +57,15 @@ final class StreamConnection implements IoThread.Handler {
     private boolean over;
 
     /** Takes over the channel and its key, whose interest is empty. On the I/O thread. */
-    StreamConnection(SocketHost host, Opened opened, StreamPipe pipe) {
+    StreamConnection(SocketHost host, LinkOptions options, Opened opened, StreamPipe pipe) {
         this.io = host.io();
         this.opened = opened;
         this.channel = opened.channel();
         this.key = opened.key();
         this.peerAddress = Addresses.ofPeer(channel);
         this.pipe = pipe;
-        this.heartbeat =
-                new HeartbeatTimer(io, host.protocol().heartbeat(host.options().heartbeat()), this, pipe);
+        this.heartbeat = new HeartbeatTimer(
+                io, options.protocol().heartbeat(options.snapshot().heartbeat()), this, pipe);
         this.writable = new Letter(pipe::onWritable);
         this.received = new Duty(() -> pipe.life().onReceivingEnded(this));
         this.disconnected = new Duty(() -> pipe.life().onDisconnected(this));

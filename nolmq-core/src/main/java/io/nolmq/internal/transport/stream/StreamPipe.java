@@ -10,7 +10,9 @@ import io.nolmq.message.Reason;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SendResult;
 import io.nolmq.message.SocketEvent;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.message.Traffic;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PeerIdentity;
 import io.nolmq.spi.Pipe;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ final class StreamPipe implements Pipe {
     }
 
     private final SocketHost host;
+    private final LinkOptions options;
     private final byte[] chosenRoutingId;
     private final Owner owner;
     private final boolean conflate;
@@ -59,16 +62,17 @@ final class StreamPipe implements Pipe {
     /** Written under the send side. */
     private volatile byte[] routingId = NO_ROUTING_ID;
 
-    StreamPipe(SocketHost host, byte[] chosenRoutingId, Owner owner) {
+    StreamPipe(SocketHost host, LinkOptions options, byte[] chosenRoutingId, Owner owner) {
         this.host = host;
+        this.options = options;
         this.chosenRoutingId = chosenRoutingId;
         this.owner = owner;
-        this.conflate = host.options().queue().conflate();
-        this.out = new PipeWriter(host, this);
+        this.conflate = options.snapshot().queue().conflate();
+        this.out = new PipeWriter(host, options, this);
         this.outbox = out.outbox();
-        this.in = new PipeReader(host, this);
+        this.in = new PipeReader(host, options, this);
         this.inbox = in.inbox();
-        this.life = new PipeLife(host, this, owner, out, in);
+        this.life = new PipeLife(host, options, this, owner, out, in);
     }
 
     PipeLife life() {

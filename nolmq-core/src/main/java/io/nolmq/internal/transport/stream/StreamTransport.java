@@ -4,9 +4,9 @@ import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
-import io.nolmq.message.RoutingId;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.spi.Link;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PipeHost;
 import io.nolmq.spi.Transport;
 import java.io.IOException;
@@ -44,16 +44,21 @@ public abstract class StreamTransport implements Transport {
     protected abstract void prepare(SocketChannel accepted, SocketOptions options) throws IOException;
 
     @Override
-    public final Link bind(PipeHost of, Endpoint endpoint) {
+    public final Link bind(PipeHost of, Endpoint endpoint, LinkOptions options) {
         SocketHost host = SocketHost.of(of);
-        SocketOptions options = host.options();
-        Place place = place(endpoint, options);
+        SocketOptions settings = options.snapshot();
+        Place place = place(endpoint, settings);
         boolean done = false;
         ServerSocketChannel channel = null;
         try {
-            channel = place.listen(options);
+            channel = place.listen(settings);
             Listener listener = new Listener(
-                    host, place.bound(channel), channel, accepted -> prepare(accepted, options), place::cleanUp);
+                    host,
+                    place.bound(channel),
+                    options,
+                    channel,
+                    accepted -> prepare(accepted, settings),
+                    place::cleanUp);
             host.opened(listener);
             listener.start();
             done = true;
@@ -79,9 +84,9 @@ public abstract class StreamTransport implements Transport {
     }
 
     @Override
-    public final Link connect(PipeHost of, Endpoint endpoint, RoutingId as) {
+    public final Link connect(PipeHost of, Endpoint endpoint, LinkOptions options) {
         SocketHost host = SocketHost.of(of);
-        Session session = new Session(host, endpoint, dialer(endpoint, host.options()), as.bytes());
+        Session session = new Session(host, endpoint, options, dialer(endpoint, options.snapshot()));
         boolean begun = false;
         try {
             host.opened(session);
