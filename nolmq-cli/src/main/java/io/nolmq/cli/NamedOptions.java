@@ -1,39 +1,31 @@
 package io.nolmq.cli;
 
-import io.nolmq.message.KeepAlive;
-import io.nolmq.message.ReconnectStop;
+import io.nolmq.message.Option;
+import io.nolmq.message.Option.Scope;
+import io.nolmq.message.Options;
 import io.nolmq.message.SocketOptionsBuilder;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.EnumSet;
+import io.nolmq.message.ZmqException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.TreeSet;
 
 /**
- * Options by libzmq's names: {@code SNDHWM}, {@code ZMQ_SNDHWM} or {@code sndhwm}, with libzmq's values (times in
- * milliseconds, switches 0 and 1).
+ * Options by name, from the table of all options: {@code SNDHWM}, {@code ZMQ_SNDHWM}, {@code sndhwm} or our own {@code
+ * sendHighWaterMark}, with values in libzmq's form (times in milliseconds, switches 0 and 1).
  */
 final class NamedOptions {
-    private final SocketOptionsBuilder builder;
-    private final TreeMap<String, Consumer<String>> setters = new TreeMap<>();
+    private static final String PREFIX = "ZMQ_";
 
-    private KeepAlive.Mode keepAlive = KeepAlive.Mode.SYSTEM;
-    private int keepAliveCount = -1;
-    private int keepAliveIdle = -1;
-    private int keepAliveInterval = -1;
-    private int heartbeatInterval;
-    private int heartbeatTimeout = -1;
-    private int heartbeatTimeToLive;
+    private final SocketOptionsBuilder builder;
+    /** Those that a socket keeps. */
+    private final List<Option<?>> table;
 
     NamedOptions(SocketOptionsBuilder builder) {
         this.builder = builder;
-        queues();
-        connections();
-        streams();
-        patterns();
+        this.table = Options.all().stream()
+                .filter(option -> option.scope() != Scope.CONTEXT && !option.isOneShot())
+                .toList();
     }
 
     void apply(List<String> assignments) {
@@ -42,152 +34,79 @@ final class NamedOptions {
 
     private void apply(String assignment) {
         int equals = assignment.indexOf('=');
-        if (equals <= 0) {
-            throw CommandException.usage("--set wants NAME=VALUE, not '" + assignment + "'");
+        String name = equals < 0 ? assignment : assignment.substring(0, equals);
+        List<Option<?>> options = named(name);
+        if (options.isEmpty()) {
+            throw CommandException.usage("unknown option: --set " + name + "; known: " + String.join(" ", names()));
         }
-        String name = assignment.substring(0, equals).toUpperCase(Locale.ROOT);
-        name = name.startsWith("ZMQ_") ? name.substring(4) : name;
+        Option<?> first = options.get(0);
+        if (equals < 0) {
+            throw CommandException.usage("--set wants NAME=VALUE, not '" + assignment + "'; " + describe(first));
+        }
+        if (first.isSecret()) {
+            throw CommandException.usage("--set " + name
+                    + " is refused: a secret on a command line can be read by all users of the machine");
+        }
         String value = assignment.substring(equals + 1);
-        Consumer<String> setter = setters.get(name);
-        if (setter == null) {
-            throw CommandException.usage(
-                    "unknown option: --set " + name + "; known: " + String.join(" ", setters.keySet()));
+        if (options.size() > 1) {
+            setBits(name, options, value);
+        } else {
+            set(name, first, value);
         }
+    }
+
+    /** The option of a name, or those that libzmq has in one. */
+    private List<Option<?>> named(String name) {
+        String bare = name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) ? name.substring(PREFIX.length()) : name;
+        List<Option<?>> found = new ArrayList<>();
+        for (Option<?> option : table) {
+            if (option.name().equalsIgnoreCase(name)
+                    || option.libzmqNames().stream().anyMatch(bare::equalsIgnoreCase)) {
+                found.add(option);
+            }
+        }
+        return found;
+    }
+
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Option<?> option : table) {
+            names.add(option.libzmqName().isEmpty() ? option.name() : option.libzmqName());
+        }
+        return names;
+    }
+
+    private static <T> String describe(Option<T> option) {
+        return option.name() + " is " + option.meaning() + ": " + option.allowedText() + ", default "
+                + option.show(option.defaultValue());
+    }
+
+    private void set(String name, Option<?> option, String value) {
         try {
-            setter.accept(value);
+            builder.setText(option, value);
+        } catch (ZmqException refused) {
+            throw wrong(name, value, option.allowedText());
+        }
+    }
+
+    /** Sets each of the switches that are bits of one value. */
+    private void setBits(String name, List<Option<?>> options, String value) {
+        int all = options.stream().mapToInt(Option::libzmqBit).sum();
+        int bits = -1;
+        try {
+            bits = Integer.parseInt(value);
         } catch (NumberFormatException notANumber) {
-            throw CommandException.usage("--set " + name + " wants a number, not '" + value + "'");
+            // the same as one out of range
+        }
+        if (bits < 0 || bits > all) {
+            throw wrong(name, value, "0.." + all + ", a sum of bits");
+        }
+        for (Option<?> option : options) {
+            set(name, option, (bits & option.libzmqBit()) == 0 ? "0" : "1");
         }
     }
 
-    private void queues() {
-        number("SNDHWM", builder::sendHighWaterMark);
-        number("RCVHWM", builder::receiveHighWaterMark);
-        flag("IMMEDIATE", builder::immediate);
-        flag("CONFLATE", builder::conflate);
-        number("LINGER", millis -> {
-            if (millis == -1) {
-                builder.lingerForever();
-            } else {
-                builder.linger(Duration.ofMillis(millis));
-            }
-        });
-        setters.put("MAXMSGSIZE", value -> builder.maxMessageSizeBytes(Long.parseLong(value)));
-    }
-
-    private void connections() {
-        // libzmq's -1 is our 0: never again.
-        number("RECONNECT_IVL", millis -> builder.reconnectInterval(Duration.ofMillis(millis == -1 ? 0 : millis)));
-        number("RECONNECT_IVL_MAX", millis -> builder.reconnectIntervalMaximum(Duration.ofMillis(millis)));
-        number("RECONNECT_STOP", bits -> builder.reconnectStop(occasions(bits)));
-        number("CONNECT_TIMEOUT", millis -> builder.connectTimeout(Duration.ofMillis(millis)));
-        number("HANDSHAKE_IVL", millis -> builder.handshakeInterval(Duration.ofMillis(millis)));
-        number("HEARTBEAT_IVL", millis -> heartbeatInterval = millis, this::heartbeat);
-        number("HEARTBEAT_TIMEOUT", millis -> heartbeatTimeout = millis, this::heartbeat);
-        number("HEARTBEAT_TTL", millis -> heartbeatTimeToLive = millis, this::heartbeat);
-        setters.put("ROUTING_ID", builder::routingId);
-        setters.put("IDENTITY", builder::routingId);
-        setters.put("METADATA", this::metadata);
-    }
-
-    private void streams() {
-        number("SNDBUF", builder::sendBufferBytes);
-        number("RCVBUF", builder::receiveBufferBytes);
-        number("BACKLOG", builder::backlog);
-        flag("IPV6", builder::ipv6);
-        number("TOS", builder::typeOfService);
-        number("TCP_KEEPALIVE", mode -> keepAlive = mode(mode), this::keepAlive);
-        number("TCP_KEEPALIVE_CNT", count -> keepAliveCount = count, this::keepAlive);
-        number("TCP_KEEPALIVE_IDLE", seconds -> keepAliveIdle = seconds, this::keepAlive);
-        number("TCP_KEEPALIVE_INTVL", seconds -> keepAliveInterval = seconds, this::keepAlive);
-    }
-
-    private void patterns() {
-        flag("REQ_CORRELATE", builder::requestCorrelate);
-        flag("REQ_RELAXED", builder::requestRelaxed);
-        flag("ROUTER_MANDATORY", builder::routerMandatory);
-        flag("ROUTER_HANDOVER", builder::routerHandover);
-        flag("ROUTER_RAW", builder::routerRaw);
-        number(
-                "ROUTER_NOTIFY",
-                bits -> builder.routerNotifyConnect((bits & 1) != 0).routerNotifyDisconnect((bits & 2) != 0));
-        flag("STREAM_NOTIFY", builder::streamNotify);
-        flag("PROBE_ROUTER", builder::probeRouter);
-        flag("INVERT_MATCHING", builder::invertMatching);
-        flag("XPUB_NODROP", builder::noDrop);
-        flag("XPUB_VERBOSE", builder::verbose);
-        flag("XPUB_VERBOSER", builder::verboser);
-        flag("XPUB_MANUAL", builder::manual);
-        flag("XPUB_MANUAL_LAST_VALUE", builder::manualLastValue);
-        flag("ONLY_FIRST_SUBSCRIBE", builder::onlyFirstSubscribe);
-        flag("XSUB_VERBOSE_UNSUBSCRIBE", builder::verboseUnsubscribe);
-        setters.put("XPUB_WELCOME_MSG", value -> builder.welcomeMessage(value.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private void number(String name, IntSetter setter) {
-        number(name, setter, () -> {});
-    }
-
-    private void number(String name, IntSetter setter, Runnable then) {
-        setters.put(name, value -> {
-            setter.set(Integer.parseInt(value));
-            then.run();
-        });
-    }
-
-    private void flag(String name, Consumer<Boolean> setter) {
-        setters.put(name, value -> {
-            if (!value.equals("0") && !value.equals("1")) {
-                throw CommandException.usage("--set " + name + " wants 0 or 1, not '" + value + "'");
-            }
-            setter.accept(value.equals("1"));
-        });
-    }
-
-    /** Takes what libzmq's setters take. */
-    private interface IntSetter {
-        void set(int value);
-    }
-
-    /** The bits of libzmq's {@code ZMQ_RECONNECT_STOP_*}. */
-    private static Set<ReconnectStop> occasions(int bits) {
-        Set<ReconnectStop> occasions = EnumSet.noneOf(ReconnectStop.class);
-        addIf(occasions, bits, 1, ReconnectStop.CONNECTION_REFUSED);
-        addIf(occasions, bits, 2, ReconnectStop.HANDSHAKE_FAILED);
-        addIf(occasions, bits, 4, ReconnectStop.AFTER_DISCONNECT);
-        return occasions;
-    }
-
-    private static void addIf(Set<ReconnectStop> occasions, int bits, int bit, ReconnectStop occasion) {
-        if ((bits & bit) != 0) {
-            occasions.add(occasion);
-        }
-    }
-
-    private void heartbeat() {
-        Duration interval = Duration.ofMillis(heartbeatInterval);
-        Duration timeout = heartbeatTimeout == -1 ? interval : Duration.ofMillis(heartbeatTimeout);
-        builder.heartbeat(interval, timeout, Duration.ofMillis(heartbeatTimeToLive));
-    }
-
-    private static KeepAlive.Mode mode(int number) {
-        return switch (number) {
-            case -1 -> KeepAlive.Mode.SYSTEM;
-            case 0 -> KeepAlive.Mode.OFF;
-            case 1 -> KeepAlive.Mode.ON;
-            default -> throw CommandException.usage("--set TCP_KEEPALIVE wants -1, 0 or 1, not '" + number + "'");
-        };
-    }
-
-    private void keepAlive() {
-        builder.keepAlive(new KeepAlive(keepAlive, keepAliveCount, keepAliveIdle, keepAliveInterval));
-    }
-
-    private void metadata(String property) {
-        int colon = property.indexOf(':');
-        if (colon <= 0) {
-            throw CommandException.usage("--set METADATA wants X-name:value, not '" + property + "'");
-        }
-        builder.metadata(property.substring(0, colon), property.substring(colon + 1));
+    private static CommandException wrong(String name, String value, String allowed) {
+        return CommandException.usage("--set " + name + " wants " + allowed + ", not '" + value + "'");
     }
 }

@@ -31,8 +31,9 @@ final class SocketArguments {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "Sets an option by libzmq's name, such as TCP_KEEPALIVE=1 or RECONNECT_IVL=500 (times in ms);"
-                    + " repeatable.")
+            description =
+                    "Sets an option by libzmq's name or ours, such as TCP_KEEPALIVE=1 or RECONNECT_IVL=500 (times in"
+                            + " ms); repeatable. --set NAME tells its meaning and its values, an unknown NAME all names.")
     private List<String> named = new ArrayList<>();
 
     @Option(names = "--hwm", paramLabel = "N", description = "Both high-water marks, in messages; 0 = unlimited.")

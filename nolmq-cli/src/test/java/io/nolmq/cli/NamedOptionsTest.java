@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nolmq.message.KeepAlive;
+import io.nolmq.message.Option;
+import io.nolmq.message.Options;
 import io.nolmq.message.ReconnectStop;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketOptionsBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,7 +49,7 @@ class NamedOptionsTest {
                                 Set.of(ReconnectStop.CONNECTION_REFUSED, ReconnectStop.HANDSHAKE_FAILED))),
                 option("CONNECT_TIMEOUT=300", options -> options.connectTimeout(Duration.ofMillis(300))),
                 option("HANDSHAKE_IVL=400", options -> options.handshakeInterval(Duration.ofMillis(400))),
-                option("HEARTBEAT_IVL=100", options -> heartbeat(options, 100, 100, 0)),
+                option("HEARTBEAT_IVL=100", options -> options.heartbeat(Duration.ofMillis(100))),
                 option("ROUTING_ID=me", options -> options.routingId("me")),
                 option("IDENTITY=me", options -> options.routingId("me")),
                 option("METADATA=X-a:b:c", options -> options.metadata("X-a", "b:c")),
@@ -63,7 +66,15 @@ class NamedOptionsTest {
                 option("ROUTER_HANDOVER=1", options -> options.routerHandover(true)),
                 option("PROBE_ROUTER=1", options -> options.probeRouter(true)),
                 option("INVERT_MATCHING=1", options -> options.invertMatching(true)),
-                option("XPUB_NODROP=1", options -> options.noDrop(true)));
+                option("XPUB_NODROP=1", options -> options.noDrop(true)),
+                option("ROUTER_NOTIFY=2", options -> options.routerNotifyDisconnect(true)),
+                option(
+                        "ROUTER_NOTIFY=3",
+                        options -> options.routerNotifyConnect(true).routerNotifyDisconnect(true)),
+                option("routerNotifyConnect=1", options -> options.routerNotifyConnect(true)),
+                option("STREAM_NOTIFY=0", options -> options.streamNotify(false)),
+                option("goodbyeTimeout=500", options -> options.goodbyeTimeout(Duration.ofMillis(500))),
+                option("SENDHIGHWATERMARK=5", options -> options.sendHighWaterMark(5)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -87,6 +98,44 @@ class NamedOptionsTest {
     @Test
     void anUnknownNameIsAnsweredWithTheKnownOnes() {
         assertThatThrownBy(() -> set("NONSENSE=1")).hasMessageContaining("known: BACKLOG CONFLATE");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void eachOptionThatASocketKeepsIsKnownByItsNames(Option<?> option) {
+        List<String> names = new ArrayList<>(option.libzmqNames());
+        names.add(option.name());
+        for (String name : names) {
+            assertThatThrownBy(() -> set(name))
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageContaining("--set wants NAME=VALUE, not '" + name + "'")
+                    .hasMessageContaining(" is " + (option.libzmqBit() > 1 ? "" : option.meaning()));
+        }
+    }
+
+    static Stream<Option<?>> all() {
+        return Options.all().stream().filter(option -> option.scope() != Option.Scope.CONTEXT && !option.isOneShot());
+    }
+
+    @Test
+    void aSumOfBitsIsNoLargerThanAllOfThem() {
+        assertThatThrownBy(() -> set("ROUTER_NOTIFY=4")).hasMessageContaining("ROUTER_NOTIFY wants 0..3");
+        assertThatThrownBy(() -> set("ROUTER_NOTIFY=both")).hasMessageContaining("ROUTER_NOTIFY wants 0..3");
+    }
+
+    @Test
+    void aValueOutOfRangeIsAnsweredWithTheRangeAndTheUnit() {
+        assertThatThrownBy(() -> set("SNDHWM=-1"))
+                .isInstanceOf(CommandException.class)
+                .hasMessage("--set SNDHWM wants 0..2147483647 messages, not '-1'");
+        assertThatThrownBy(() -> set("LINGER=soon"))
+                .hasMessage("--set LINGER wants -1, or 0..2147483647 ms, not 'soon'");
+    }
+
+    @Test
+    void whatBelongsToOneCallOrToAContextIsUnknown() {
+        assertThatThrownBy(() -> set("CONNECT_ROUTING_ID=x")).hasMessageContaining("unknown option");
+        assertThatThrownBy(() -> set("IO_THREADS=2")).hasMessageContaining("unknown option");
     }
 
     @Test
