@@ -126,6 +126,33 @@ class ReconfigureContractTest extends ContractTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void whatWasAcceptedUnderAHigherMarkIsDeliveredWholeUnderALowerOne(Transport transport) {
+        String endpoint = transport.known();
+        PushSocket push = context.push(options().sendHighWaterMark(10).build());
+        push.connect(endpoint);
+        assertThat(fill(push, Message.of("x"))).isEqualTo(10);
+        push.reconfigure(o -> o.sendHighWaterMark(1));
+        PullSocket pull = context.pull(options().receiveHighWaterMark(1).build());
+        pull.bind(endpoint);
+        assertThat(texts(pull, 10)).containsOnly("x");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasAcceptedUnderAHigherMarkIsDeliveredWholeByAClosedSocket(Transport transport) {
+        String endpoint = transport.known();
+        PushSocket push = context.push(options().sendHighWaterMark(2).build());
+        push.connect(endpoint);
+        push.reconfigure(o -> o.sendHighWaterMark(50));
+        assertThat(fill(push, Message.of("x"))).isEqualTo(50);
+        push.close();
+        PullSocket pull = context.pull(options().receiveHighWaterMark(1).build());
+        pull.bind(endpoint);
+        assertThat(texts(pull, 50)).containsOnly("x");
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"TCP", "IPC"})
     void readingAheadGoesOnUpToAHigherMarkThoughNobodyReceives(Transport transport) {
         PullSocket pull = context.pull(options().receiveHighWaterMark(5).build());

@@ -99,6 +99,12 @@ public final class SpscQueue<E> {
         if (isFull()) {
             return false;
         }
+        add(element);
+        return true;
+    }
+
+    /** Producer: takes an element, even if the queue is full. */
+    public void add(E element) {
         End mine = producer;
         if (mine.index == CHUNK) {
             Chunk next = new Chunk();
@@ -110,7 +116,6 @@ public final class SpscQueue<E> {
         SLOT.setRelease(mine.chunk.slots, at, element);
         mine.index = at + 1;
         mine.count++;
-        return true;
     }
 
     /** Producer: whether it holds as many as it may. */

@@ -14,6 +14,7 @@ import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
 import io.nolmq.message.Message;
+import io.nolmq.message.SendResult;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.Reason;
@@ -117,6 +118,25 @@ class LinkLifeTest {
         transport.end();
         Awaitility.await("no session to wait for").until(() -> transport.endpointsThatFail.get() < 0);
         assertThatThrownBy(() -> push.endpoints().disconnect(endpoint)).isInstanceOf(EndpointException.class);
+        push.close();
+        await(finished);
+    }
+
+    @Test
+    void aChangeOfOptionsForWhichThereIsNoMemoryIsTakenBackEverywhere() throws Exception {
+        OneSession transport = new OneSession();
+        SocketCore push = push(SocketOptions.DEFAULTS, transport, protocol(SocketType.PUSH));
+        push.endpoints().connect(Endpoint.parse("one://session"));
+        push.reconfigure(o -> o.framesMaximum(1));
+        transport.changesThatFail.set(1);
+        assertThatThrownBy(() -> push.reconfigure(o -> o.framesMaximum(3))).isInstanceOf(OutOfMemoryError.class);
+        assertThat(push.options().protocol().framesMaximum()).isEqualTo(1);
+        assertThat(transport.options).isEqualTo(push.options());
+        assertThatThrownBy(() -> push.trySend(Message.of("1", "2"))).hasMessageContaining("framesMaximum=1");
+        push.reconfigure(o -> o.framesMaximum(3));
+        assertThat(push.trySend(Message.of("1", "2"))).isEqualTo(SendResult.NO_PEER);
+        assertThat(transport.options).isEqualTo(push.options());
+        transport.end();
         push.close();
         await(finished);
     }
@@ -343,6 +363,8 @@ class LinkLifeTest {
     /** A session that never connects, and that may not find the memory to tell its endpoint. */
     private static final class OneSession implements Transport, Link {
         final AtomicInteger endpointsThatFail = new AtomicInteger(0);
+        final AtomicInteger changesThatFail = new AtomicInteger(0);
+        private SocketOptions options = SocketOptions.DEFAULTS;
         private PipeHost host;
         private Endpoint endpoint;
 
@@ -394,6 +416,14 @@ class LinkLifeTest {
         @Override
         public void close(long lingerNanos) {
             // ends when it is told to
+        }
+
+        @Override
+        public void onOptions(SocketOptions now) {
+            if (changesThatFail.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("on purpose");
+            }
+            options = now;
         }
 
         @Override

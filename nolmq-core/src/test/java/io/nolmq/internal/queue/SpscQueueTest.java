@@ -45,6 +45,27 @@ class SpscQueueTest {
     }
 
     @Test
+    void theBoundMayChangeAndDropsNothing() {
+        SpscQueue<Integer> queue = new SpscQueue<>(2);
+        assertThat(queue.offer(0) && queue.offer(1)).isTrue();
+        assertThat(queue.offer(-1)).isFalse();
+        queue.setCapacity(3);
+        assertThat(queue.offer(2)).isTrue();
+        assertThat(queue.offer(-1)).isFalse();
+        queue.setCapacity(1);
+        queue.add(3);
+        assertThat(queue.size()).isEqualTo(4);
+        for (int i = 0; i < 4; i++) {
+            assertThat(queue.offer(-1)).isFalse();
+            assertThat(queue.poll()).isEqualTo(i);
+        }
+        assertThat(queue.offer(4)).isTrue();
+        assertThat(queue.isFull()).isTrue();
+        queue.setCapacity(0);
+        assertThat(queue.isFull()).isFalse();
+    }
+
+    @Test
     void itDoesWhatASimpleQueueDoes() {
         long seed = System.nanoTime();
         Random random = new Random(seed);

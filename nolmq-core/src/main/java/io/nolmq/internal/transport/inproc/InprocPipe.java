@@ -188,7 +188,7 @@ final class InprocPipe implements Link, Pipe {
 
     private void sendEarly(InprocPipe with) {
         for (Message message = early.peekFirst(); message != null; message = early.peekFirst()) {
-            put(with, message);
+            put(with, message, true);
             early.pollFirst();
         }
     }
@@ -205,7 +205,7 @@ final class InprocPipe implements Link, Pipe {
         if (with == null || !early.isEmpty()) {
             return sendLater(message);
         }
-        return put(with, message.owned()) ? SendResult.SENT : SendResult.FULL;
+        return put(with, message.owned(), false) ? SendResult.SENT : SendResult.FULL;
     }
 
     private SendResult sendLater(Message message) {
@@ -222,8 +222,12 @@ final class InprocPipe implements Link, Pipe {
         return SendResult.SENT;
     }
 
-    /** Where it throws, the message was not put. */
-    private boolean put(InprocPipe with, Message message) {
+    /**
+     * Where it throws, the message was not put.
+     *
+     * @param accepted whether it has been accepted, and there is room for it whatever the marks say by now
+     */
+    private boolean put(InprocPipe with, Message message, boolean accepted) {
         Lane lane = out;
         if (lane == null) {
             return false;
@@ -235,6 +239,8 @@ final class InprocPipe implements Link, Pipe {
         }
         if (lane.conflates()) {
             host.drop(Reason.CONFLATED, lane.replace(message) ? 1 : 0);
+        } else if (accepted) {
+            lane.putAboveMark(message);
         } else if (!lane.put(message)) {
             return false;
         }

@@ -89,6 +89,11 @@ final class Lane {
         return queue.offer(message) || (hasRoom() && queue.offer(message));
     }
 
+    /** Takes a message that was accepted before there was a lane, under marks that may have been others. */
+    void putAboveMark(Message message) {
+        queue.add(message);
+    }
+
     /** Whether there is room; if not, the sender will be told of some. */
     boolean hasRoom() {
         if (!queue.isFull()) {
