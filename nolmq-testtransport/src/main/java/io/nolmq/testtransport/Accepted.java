@@ -3,8 +3,10 @@ package io.nolmq.testtransport;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.message.Traffic;
 import io.nolmq.spi.Link;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PipeHost;
 
 /** A peer that came to a listener and has said who it is. It has one connection, and ends with it. */
@@ -13,10 +15,10 @@ final class Accepted implements Link, ForeignPipe.Owner {
     private final Endpoint endpoint;
     private final ForeignPipe pipe;
 
-    Accepted(PipeHost host, Endpoint endpoint, Loop loop) {
+    Accepted(PipeHost host, Endpoint endpoint, LinkOptions options, Loop loop) {
         this.host = host;
         this.endpoint = endpoint;
-        this.pipe = new ForeignPipe(host, loop, new byte[0], this);
+        this.pipe = new ForeignPipe(host, options, loop, new byte[0], this);
     }
 
     /** On the loop. */
@@ -51,6 +53,11 @@ final class Accepted implements Link, ForeignPipe.Owner {
     @Override
     public void onOver(Traffic traffic) {
         host.ended(this, traffic);
+    }
+
+    @Override
+    public void onOptions(SocketOptions now) {
+        pipe.onOptions(now);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.nolmq.message.Reason;
 import io.nolmq.message.SocketEvent;
 import io.nolmq.message.Traffic;
 import io.nolmq.spi.Link;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PipeHost;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,12 +22,14 @@ final class BoundName implements Link {
 
     private final PipeHost host;
     private final Endpoint endpoint;
+    private final LinkOptions options;
     private final Loop loop;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    BoundName(PipeHost host, Endpoint endpoint, Loop loop) {
+    BoundName(PipeHost host, Endpoint endpoint, LinkOptions options, Loop loop) {
         this.host = host;
         this.endpoint = endpoint;
+        this.options = options;
         this.loop = loop;
     }
 
@@ -63,12 +66,12 @@ final class BoundName implements Link {
             return;
         }
         host.report(SocketEvent.accepted(endpoint, ""));
-        connection.begin(new Greeting(), hello(host));
+        connection.begin(new Greeting(), hello(host, options));
     }
 
     /** Who a socket is. */
-    static Frame.Hello hello(PipeHost of) {
-        return new Frame.Hello(of.type(), of.options().protocol().routingId());
+    static Frame.Hello hello(PipeHost of, LinkOptions options) {
+        return new Frame.Hello(of.type(), options.snapshot().protocol().routingId());
     }
 
     /** Waits for a peer to say who it is. */
@@ -87,7 +90,7 @@ final class BoundName implements Link {
             } else if (!host.accepts(peer.type())) {
                 from.endSoon(Reason.SOCKET_TYPE, "a peer that does not go with ours: type=" + peer.type());
             } else {
-                new Accepted(host, endpoint, loop).open(from, peer);
+                new Accepted(host, endpoint, options, loop).open(from, peer);
             }
         }
 

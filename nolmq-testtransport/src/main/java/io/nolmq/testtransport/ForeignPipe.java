@@ -7,7 +7,9 @@ import io.nolmq.message.Reason;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SendResult;
 import io.nolmq.message.SocketEvent;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.message.Traffic;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.Pipe;
 import io.nolmq.spi.PipeHost;
 import io.nolmq.spi.PreparedWork;
@@ -69,6 +71,7 @@ final class ForeignPipe implements Pipe, Connection.Handler {
     }
 
     private final PipeHost host;
+    private final LinkOptions options;
     private final Loop loop;
     private final byte[] chosenRoutingId;
     private final Owner owner;
@@ -100,14 +103,21 @@ final class ForeignPipe implements Pipe, Connection.Handler {
     // ---- on the loop
     private @Nullable Ending ending;
 
-    ForeignPipe(PipeHost host, Loop loop, byte[] chosenRoutingId, Owner owner) {
+    ForeignPipe(PipeHost host, LinkOptions options, Loop loop, byte[] chosenRoutingId, Owner owner) {
         this.host = host;
+        this.options = options;
         this.loop = loop;
         this.chosenRoutingId = chosenRoutingId;
         this.owner = owner;
-        this.out = new Outbox(host);
-        this.in = new Inbox(host, this);
+        this.out = new Outbox(host, options);
+        this.in = new Inbox(host, options, this);
         this.abandon = host.prepareForSendSide(() -> closeNow(0));
+    }
+
+    /** Both sides: the options of the socket have changed. */
+    void onOptions(SocketOptions now) {
+        out.setMark(options.sendHighWaterMark(now));
+        in.setMark(options.receiveHighWaterMark(now));
     }
 
     // ------------------------------------------------------------------ sending, under the send side
@@ -202,8 +212,8 @@ final class ForeignPipe implements Pipe, Connection.Handler {
     }
 
     private void onMessage(Connection from, Message message) {
-        long maximumBytes = host.options().protocol().maxMessageSizeBytes();
-        if (message.frameCount() > host.options().protocol().framesMaximum()) {
+        long maximumBytes = options.snapshot().protocol().maxMessageSizeBytes();
+        if (message.frameCount() > options.snapshot().protocol().framesMaximum()) {
             from.endNow(Reason.FRAME_COUNT, "a message of too many frames: frames=" + message.frameCount());
         } else if (maximumBytes >= 0 && message.sizeBytes() > maximumBytes) {
             from.endNow(Reason.FRAME_SIZE, "a message that is too large: bytes=" + message.sizeBytes());
@@ -443,7 +453,7 @@ final class ForeignPipe implements Pipe, Connection.Handler {
             host.disconnected(this);
         }
         boolean goesOn = owner.isPersistent();
-        if (!goesOn || (host.options().queue().immediate() && !refused)) {
+        if (!goesOn || (options.snapshot().queue().immediate() && !refused)) {
             detach();
             out.drop(closing && !goesOn ? Reason.LINGER_EXPIRED : Reason.PEER_GONE);
         }

@@ -1,8 +1,8 @@
 package io.nolmq.testtransport;
 
 import io.nolmq.message.Endpoint;
-import io.nolmq.message.RoutingId;
 import io.nolmq.spi.Link;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PipeHost;
 import io.nolmq.spi.Transport;
 
@@ -22,15 +22,15 @@ public final class ForeignTransport implements Transport {
     }
 
     @Override
-    public Link bind(PipeHost host, Endpoint endpoint) {
-        BoundName listener = new BoundName(host, endpoint, loop);
+    public Link bind(PipeHost host, Endpoint endpoint, LinkOptions options) {
+        BoundName listener = new BoundName(host, endpoint, options, loop);
         listener.bind();
         return listener;
     }
 
     @Override
-    public Link connect(PipeHost host, Endpoint endpoint, RoutingId as) {
-        Session session = new Session(host, endpoint, loop, as.bytes());
+    public Link connect(PipeHost host, Endpoint endpoint, LinkOptions options) {
+        Session session = new Session(host, endpoint, options, loop);
         session.start();
         return session;
     }

@@ -1,15 +1,16 @@
 package io.nolmq.testtransport;
 
 import io.nolmq.message.Message;
-import io.nolmq.message.QueueOptions;
 import io.nolmq.message.Reason;
 import io.nolmq.spi.InputAccount;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PipeHost;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
     /** A message, and the name of the peer that it came from. */
-    private record Entry(Message message, byte[] name) {}
+    private static final class Entry {
+        private final Message message;
+        private final byte[] name;
+
+        Entry(Message message, byte[] name) {
+            this.message = message;
+            this.name = name;
+        }
+
+        Message message() {
+            return message;
+        }
+
+        byte[] name() {
+            return name;
+        }
+    }
 
     private final PipeHost host;
     private final ForeignPipe pipe;
-    private final QueueOptions options;
+    private final boolean conflate;
     private final boolean hasIntake;
     private final InputAccount account;
     private final ArrayDeque<Entry> queue = new ArrayDeque<>();
@@ -31,9 +48,9 @@ final class Inbox {
     private byte[] lastName = {};
     private boolean inTurn;
     /** Written under this side; read from any thread. */
-    private volatile long messages;
+    private final AtomicLong messages = new AtomicLong();
 
-    private volatile long bytes;
+    private final AtomicLong bytes = new AtomicLong();
 
     // ---- between the loop and this side
     private final Queue<Message> arrivals = new ConcurrentLinkedQueue<>();
@@ -45,15 +62,17 @@ final class Inbox {
     private volatile boolean loopWaits;
     // written under this side
     private volatile boolean paused;
+    private volatile int mark;
     private volatile boolean readingHeld;
     private volatile boolean deaf;
     /** Written by the loop: the peer reads no more, so that what it has sent is all that will come. */
     private volatile boolean readsToEnd;
 
-    Inbox(PipeHost host, ForeignPipe pipe) {
+    Inbox(PipeHost host, LinkOptions options, ForeignPipe pipe) {
         this.host = host;
         this.pipe = pipe;
-        this.options = host.options().queue();
+        this.conflate = options.snapshot().queue().conflate();
+        this.mark = options.receiveHighWaterMark(host.options());
         this.hasIntake = host.hasIntake();
         this.account = host.openInputAccount(
                 () -> host.postToReceiveSide(this::resume), detail -> pipe.refuse(Reason.BUDGET, detail));
@@ -68,8 +87,7 @@ final class Inbox {
         if (paused || readingHeld) {
             return false;
         }
-        int mark = options.receiveHighWaterMark();
-        if (options.conflate() || mark == 0 || held.get() < mark) {
+        if (conflate || mark == 0 || held.get() < mark) {
             return true;
         }
         loopWaits = true;
@@ -113,7 +131,7 @@ final class Inbox {
     void take() {
         announced.set(false);
         for (Message next = arrivals.poll(); next != null; next = arrivals.poll()) {
-            bytes += next.sizeBytes();
+            bytes.addAndGet(next.sizeBytes());
             Message kept = null;
             try {
                 kept = hasIntake ? host.intake(pipe, next) : next;
@@ -135,7 +153,7 @@ final class Inbox {
     }
 
     private void keep(Message message) {
-        if (options.conflate() && !queue.isEmpty()) {
+        if (conflate && !queue.isEmpty()) {
             host.drop(Reason.CONFLATED, discard());
         }
         queue.add(new Entry(message, name));
@@ -149,7 +167,7 @@ final class Inbox {
             return null;
         }
         lastName = next.name();
-        messages++;
+        messages.incrementAndGet();
         wholeBytes -= account.costBytes(next.message());
         int left = held.decrementAndGet();
         if (account.isCharged()) {
@@ -158,14 +176,20 @@ final class Inbox {
         if (paused && (!account.isCharged() || account.mayRead(!queue.isEmpty()))) {
             resume();
         }
-        if (left <= options.receiveHighWaterMark() / 2) {
+        if (left <= mark / 2) {
             ring();
         }
         return next.message();
     }
 
+    /** Sets the high-water mark; 0 for none. */
+    void setMark(int now) {
+        mark = now;
+        ring();
+    }
+
     private void ring() {
-        if (loopWaits && held.get() < Math.max(1, options.receiveHighWaterMark())) {
+        if (loopWaits && (mark == 0 || held.get() < mark)) {
             loopWaits = false;
             pipe.wake();
         }
@@ -243,10 +267,10 @@ final class Inbox {
     }
 
     long messages() {
-        return messages;
+        return messages.get();
     }
 
     long bytes() {
-        return bytes;
+        return bytes.get();
     }
 }

@@ -1,9 +1,9 @@
 package io.nolmq.testtransport;
 
 import io.nolmq.message.Message;
-import io.nolmq.message.QueueOptions;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PipeHost;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What waits for one peer, in order. Belongs to the send side. */
 final class Outbox {
     private final PipeHost host;
-    private final QueueOptions options;
+    private final boolean conflate;
+    private int mark;
     private final ArrayDeque<Frame> queue = new ArrayDeque<>();
     private int messagesWaiting;
     private @Nullable Connection connection;
@@ -23,9 +24,15 @@ final class Outbox {
     private long taken;
     private long dropped;
 
-    Outbox(PipeHost host) {
+    Outbox(PipeHost host, LinkOptions options) {
         this.host = host;
-        this.options = host.options().queue();
+        this.conflate = options.snapshot().queue().conflate();
+        this.mark = options.sendHighWaterMark(host.options());
+    }
+
+    /** Sets the high-water mark; 0 for none. What is above it stays. */
+    void setMark(int now) {
+        mark = now;
     }
 
     /** A connection has come; what waits goes over it once the peer is ready. */
@@ -69,7 +76,7 @@ final class Outbox {
     /** Takes a message if there is room. Where it throws, it was not taken. */
     SendResult offer(Message message) {
         Frame frame = new Frame.Payload(message.owned());
-        if (options.conflate()) {
+        if (conflate) {
             host.drop(Reason.CONFLATED, removeMessages());
         } else if (!hasRoom()) {
             return SendResult.FULL;
@@ -81,7 +88,7 @@ final class Outbox {
     }
 
     boolean hasRoom() {
-        return options.conflate() || options.sendHighWaterMark() == 0 || messagesWaiting < options.sendHighWaterMark();
+        return conflate || mark == 0 || messagesWaiting < mark;
     }
 
     void command(Frame.Subscription command) {

@@ -6,8 +6,10 @@ import io.nolmq.message.Reason;
 import io.nolmq.message.ReconnectOptions;
 import io.nolmq.message.ReconnectStop;
 import io.nolmq.message.SocketEvent;
+import io.nolmq.message.SocketOptions;
 import io.nolmq.message.Traffic;
 import io.nolmq.spi.Link;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PipeHost;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,6 +32,7 @@ final class Session implements Link, ForeignPipe.Owner, Connection.Handler {
     private final Endpoint endpoint;
     private final Loop loop;
     private final ForeignPipe pipe;
+    private final LinkOptions linkOptions;
     private final ReconnectOptions options;
 
     private State state = State.WAITING;
@@ -40,12 +43,18 @@ final class Session implements Link, ForeignPipe.Owner, Connection.Handler {
     private int failures;
     private boolean closing;
 
-    Session(PipeHost host, Endpoint endpoint, Loop loop, byte[] chosenRoutingId) {
+    Session(PipeHost host, Endpoint endpoint, LinkOptions linkOptions, Loop loop) {
         this.host = host;
         this.endpoint = endpoint;
         this.loop = loop;
-        this.options = host.options().reconnect();
-        this.pipe = new ForeignPipe(host, loop, chosenRoutingId, this);
+        this.linkOptions = linkOptions;
+        this.options = linkOptions.snapshot().reconnect();
+        this.pipe = new ForeignPipe(
+                host,
+                linkOptions,
+                loop,
+                linkOptions.snapshot().connectRoutingId().bytes(),
+                this);
     }
 
     /** Begins. From any thread. */
@@ -53,7 +62,7 @@ final class Session implements Link, ForeignPipe.Owner, Connection.Handler {
         boolean begun = false;
         try {
             host.opened(this);
-            if (!host.options().queue().immediate()) {
+            if (!linkOptions.snapshot().queue().immediate()) {
                 pipe.attachEarly();
             }
             loop.execute(this::find);
@@ -80,7 +89,7 @@ final class Session implements Link, ForeignPipe.Owner, Connection.Handler {
         state = State.OPENING;
         opening = connection;
         host.report(SocketEvent.connected(endpoint, ""));
-        connection.begin(this, BoundName.hello(host));
+        connection.begin(this, BoundName.hello(host, linkOptions));
     }
 
     @Override
@@ -187,6 +196,11 @@ final class Session implements Link, ForeignPipe.Owner, Connection.Handler {
     // ------------------------------------------------------------------ the end
 
     /** From any thread. */
+    @Override
+    public void onOptions(SocketOptions now) {
+        pipe.onOptions(now);
+    }
+
     @Override
     public void close(long lingerNanos) {
         loop.execute(() -> closing = true);

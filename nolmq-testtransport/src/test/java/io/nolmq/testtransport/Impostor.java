@@ -1,8 +1,8 @@
 package io.nolmq.testtransport;
 
 import io.nolmq.message.Endpoint;
-import io.nolmq.message.RoutingId;
 import io.nolmq.spi.Link;
+import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PipeHost;
 import io.nolmq.spi.Transport;
 
@@ -22,12 +22,12 @@ public final class Impostor implements Transport {
     }
 
     @Override
-    public Link bind(PipeHost host, Endpoint endpoint) {
+    public Link bind(PipeHost host, Endpoint endpoint, LinkOptions options) {
         throw new AssertionError("an impostor is bound");
     }
 
     @Override
-    public Link connect(PipeHost host, Endpoint endpoint, RoutingId as) {
+    public Link connect(PipeHost host, Endpoint endpoint, LinkOptions options) {
         throw new AssertionError("an impostor is connected");
     }
 }

@@ -10,7 +10,6 @@ import io.nolmq.message.Reason;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SendResult;
 import io.nolmq.message.SocketEvent;
-import io.nolmq.message.SocketOptions;
 import io.nolmq.message.Traffic;
 import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PeerIdentity;
@@ -46,7 +45,6 @@ final class StreamPipe implements Pipe {
     }
 
     private final SocketHost host;
-    private final LinkOptions options;
     private final byte[] chosenRoutingId;
     private final Owner owner;
     private final boolean conflate;
@@ -64,7 +62,6 @@ final class StreamPipe implements Pipe {
 
     StreamPipe(SocketHost host, LinkOptions options, byte[] chosenRoutingId, Owner owner) {
         this.host = host;
-        this.options = options;
         this.chosenRoutingId = chosenRoutingId;
         this.owner = owner;
         this.conflate = options.snapshot().queue().conflate();
