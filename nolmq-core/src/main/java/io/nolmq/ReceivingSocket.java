@@ -1,5 +1,6 @@
 package io.nolmq;
 
+import io.nolmq.internal.engine.ReceiveCalls;
 import io.nolmq.internal.engine.SocketCore;
 import io.nolmq.message.Message;
 import java.time.Duration;
@@ -9,37 +10,40 @@ import org.jspecify.annotations.Nullable;
 
 /** A socket of a type that only receives. */
 public abstract sealed class ReceivingSocket extends Socket implements BatchReceiver permits PullSocket, SubSocket {
+    private final ReceiveCalls receiving;
+
     ReceivingSocket(SocketCore core) {
         super(core);
+        receiving = core.receiving();
     }
 
     @Override
     public final Message receive() {
-        return Objects.requireNonNull(core().receiveWaiting(false, 0));
+        return Objects.requireNonNull(receiving.receiveWaiting(false, 0));
     }
 
     @Override
     public final @Nullable Message tryReceive() {
-        return core().tryReceive();
+        return receiving.tryReceive();
     }
 
     @Override
     public final boolean isReadable() {
-        return core().isReadable();
+        return receiving.isReadable();
     }
 
     @Override
     public final @Nullable Message receive(Duration timeout) {
-        return core().receive(Durations.nanos(timeout));
+        return receiving.receive(Durations.nanos(timeout));
     }
 
     @Override
     public final List<Message> receive(int most) {
-        return core().receiveAll(Batches.require(most), false, 0);
+        return receiving.receiveAll(Batches.require(most), false, 0);
     }
 
     @Override
     public final List<Message> receive(int most, Duration timeout) {
-        return core().receiveAll(Batches.require(most), true, System.nanoTime() + Durations.nanos(timeout));
+        return receiving.receiveAll(Batches.require(most), true, System.nanoTime() + Durations.nanos(timeout));
     }
 }

@@ -16,15 +16,15 @@ public final class SocketSides {
 
     /** Whether a message can be received now; where not, the waiter is woken when that may have changed. */
     public static boolean observeReadable(Socket socket, Waiter observer) {
-        return socket.core().observeReadable(observer);
+        return socket.core().receiving().observeReadable(observer);
     }
 
     public static void ignoreReadable(Socket socket, Waiter observer) {
-        socket.core().ignoreReadable(observer);
+        socket.core().receiving().ignoreReadable(observer);
     }
 
     /** Whether a message can be sent now; where not, the waiter is woken when that may have changed. */
     public static boolean observeWritable(Socket socket, Waiter observer) {
-        return socket.core().observeWritable(observer);
+        return socket.core().sending().observeWritable(observer);
     }
 }

@@ -37,6 +37,25 @@ final class WaitQueue {
         waiters.remove(waiter);
     }
 
+    /** Takes a thread out that has come back without having been woken; by that thread, without the side. */
+    void leaveUnlessWoken(ThreadWaiter waiter, Side side) {
+        if (waiter.isWoken()) {
+            return;
+        }
+        boolean left = false;
+        try {
+            side.holding(waiter.place(), () -> {
+                leave(waiter);
+                return null;
+            });
+            left = true;
+        } finally {
+            if (!left) {
+                waiter.abandon();
+            }
+        }
+    }
+
     void wakeOne() {
         Waiter waiter = waiters.pollFirst();
         while (waiter != null && !waiter.wake()) {

@@ -123,7 +123,8 @@ class GoodbyeTest {
     /** So that a reset would lose the rest; it is with our kernel when this returns. */
     private void sendMoreThanThePeersKernelTakes() {
         for (int i = 0; i < MESSAGES; i++) {
-            assertThat(push.send(KIBIBYTE, PATIENCE.toNanos()).isSent()).isTrue();
+            assertThat(push.sending().send(KIBIBYTE, PATIENCE.toNanos()).isSent())
+                    .isTrue();
         }
         await("our kernel to take it")
                 .atMost(PATIENCE)

@@ -132,9 +132,9 @@ class LinkLifeTest {
         assertThatThrownBy(() -> push.reconfigure(o -> o.framesMaximum(3))).isInstanceOf(OutOfMemoryError.class);
         assertThat(push.options().protocol().framesMaximum()).isEqualTo(1);
         assertThat(transport.options).isEqualTo(push.options());
-        assertThatThrownBy(() -> push.trySend(Message.of("1", "2"))).hasMessageContaining("framesMaximum=1");
+        assertThatThrownBy(() -> push.sending().trySend(Message.of("1", "2"))).hasMessageContaining("framesMaximum=1");
         push.reconfigure(o -> o.framesMaximum(3));
-        assertThat(push.trySend(Message.of("1", "2"))).isEqualTo(SendResult.NO_PEER);
+        assertThat(push.sending().trySend(Message.of("1", "2"))).isEqualTo(SendResult.NO_PEER);
         assertThat(transport.options).isEqualTo(push.options());
         transport.end();
         push.close();
@@ -206,9 +206,11 @@ class LinkLifeTest {
                 .until(() -> push.hasPeer()
                         && pull.hasPeer()
                         && push.reasons().of(Reason.INTERNAL_ERROR) == handshakesOfSession + decodersOfSession);
-        assertThat(push.send(Message.of("x"), TimeUnit.SECONDS.toNanos(20)).isSent())
+        assertThat(push.sending()
+                        .send(Message.of("x"), TimeUnit.SECONDS.toNanos(20))
+                        .isSent())
                 .isTrue();
-        assertThat(pull.receive(TimeUnit.SECONDS.toNanos(20))).isEqualTo(Message.of("x"));
+        assertThat(pull.receiving().receive(TimeUnit.SECONDS.toNanos(20))).isEqualTo(Message.of("x"));
         push.close();
         pull.close();
         Awaitility.await("both to end")
