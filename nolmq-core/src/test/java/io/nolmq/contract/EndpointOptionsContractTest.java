@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Options that one endpoint has of its own. */
 class EndpointOptionsContractTest extends ContractTest {
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aMarkOfOneEndpointIsNotThatOfAnother(Transport transport) {
         PushSocket push = context.push(options().sendHighWaterMark(2).build());
         push.connect(transport.known(), o -> o.sendHighWaterMark(5));
@@ -41,7 +41,7 @@ class EndpointOptionsContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aMarkOfItsOwnStaysWhenThatOfTheSocketChanges(Transport transport) {
         PushSocket push = context.push(options().sendHighWaterMark(2).build());
         push.connect(transport.known(), o -> o.sendHighWaterMark(2));
@@ -52,7 +52,7 @@ class EndpointOptionsContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aBoundEndpointGivesItsMarkToThePeersThatComeToIt(Transport transport) {
         PullSocket pull = context.pull(options().receiveHighWaterMark(1).build());
         PushSocket push = context.push(options().sendHighWaterMark(1).build());
@@ -70,7 +70,7 @@ class EndpointOptionsContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aDealerHasAnotherNameAtEachEndpoint(Transport transport) {
         RouterSocket one = context.router();
         RouterSocket other = context.router();
@@ -102,7 +102,7 @@ class EndpointOptionsContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aPeerIsNamedByAnOptionOfConnect(Transport transport) {
         RouterSocket router = context.router();
         DealerSocket dealer = context.dealer();

@@ -33,7 +33,7 @@ class ReconfigureContractTest extends ContractTest {
     // ------------------------------------------------------------------ linger
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aShorterLingerIsTheOneThatCountsAtTheClose(Transport transport) {
         PushSocket push = context.push(options().linger(FOR_EVER).build());
         push.connect(transport.known());
@@ -43,7 +43,7 @@ class ReconfigureContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aLongerLingerIsTheOneThatCountsAtTheClose(Transport transport) {
         String endpoint = transport.known();
         PushSocket push = context.push(options().linger(Duration.ZERO).build());
@@ -57,7 +57,7 @@ class ReconfigureContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void anEndpointIsDisconnectedWithTheLingerOfThatMoment(Transport transport) {
         PushSocket push = context.push(options().linger(FOR_EVER).build());
         var endpoint = push.connect(transport.known());
@@ -70,7 +70,7 @@ class ReconfigureContractTest extends ContractTest {
     // ------------------------------------------------------------------ high-water marks
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aHigherMarkMakesRoomWhileNoPeerIsThere(Transport transport) {
         PushSocket push = context.push(options().sendHighWaterMark(2).build());
         push.connect(transport.known());
@@ -80,7 +80,7 @@ class ReconfigureContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aHigherMarkMakesRoomForAPeerThatIsThere(Transport transport) {
         PullSocket pull = context.pull(options().receiveHighWaterMark(2).build());
         PushSocket push = context.push(options().sendHighWaterMark(2).build());
@@ -92,7 +92,7 @@ class ReconfigureContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aHigherMarkWakesASenderThatWaitsForRoom(Transport transport) throws Exception {
         PullSocket pull = context.pull(options().receiveHighWaterMark(2).build());
         PushSocket push = context.push(options().sendHighWaterMark(2).build());
@@ -106,7 +106,7 @@ class ReconfigureContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aLowerMarkDropsNothingAndCountsOnceTheQueueHasDrained(Transport transport) {
         String endpoint = transport.known();
         PushSocket push = context.push(options().sendHighWaterMark(10).build());
@@ -126,7 +126,7 @@ class ReconfigureContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void whatWasAcceptedUnderAHigherMarkIsDeliveredWholeUnderALowerOne(Transport transport) {
         String endpoint = transport.known();
         PushSocket push = context.push(options().sendHighWaterMark(10).build());
@@ -139,7 +139,7 @@ class ReconfigureContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void whatWasAcceptedUnderAHigherMarkIsDeliveredWholeByAClosedSocket(Transport transport) {
         String endpoint = transport.known();
         PushSocket push = context.push(options().sendHighWaterMark(2).build());
@@ -215,7 +215,7 @@ class ReconfigureContractTest extends ContractTest {
     // ------------------------------------------------------------------ REQ
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void requestsAreNumberedFromTheNextOneOn(Transport transport) {
         RouterSocket router = context.router();
         ReqSocket req = context.req();
@@ -235,7 +235,7 @@ class ReconfigureContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aRequesterIsRelaxedFromTheNextRequestOn(Transport transport) {
         RepSocket rep = context.rep();
         ReqSocket req = context.req();
@@ -254,7 +254,7 @@ class ReconfigureContractTest extends ContractTest {
     // ------------------------------------------------------------------ ROUTER, DEALER, STREAM
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aRouterRefusesWhatItCannotDeliverOnceThatIsMandatory(Transport transport) {
         RouterSocket router = context.router();
         join(router, context.dealer(), transport);
@@ -268,7 +268,7 @@ class ReconfigureContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aSenderThatWaitsAtAFullPeerIsFreeOnceDeliveryIsNotMandatory(Transport transport) throws Exception {
         RouterSocket router = context.router(
                 options().routerMandatory(true).sendHighWaterMark(1).build());
@@ -315,7 +315,7 @@ class ReconfigureContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void peersThatConnectAfterwardsAreProbed(Transport transport) {
         RouterSocket router = context.router();
         DealerSocket dealer = context.dealer(options().build());
@@ -358,7 +358,7 @@ class ReconfigureContractTest extends ContractTest {
     // ------------------------------------------------------------------ limits
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aMessageOfTooManyFramesIsRefusedFromTheNextOneOn(Transport transport) {
         PullSocket pull = context.pull();
         PushSocket push = context.push();

@@ -23,7 +23,7 @@ class ReconfigurePublisherContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aPublisherWaitsAtAMarkOnceItMayNotDrop(Transport transport) {
         PubSocket pub = context.pub(options().sendHighWaterMark(1).build());
         SubSocket sub = context.sub(options().receiveHighWaterMark(1).build());
@@ -41,7 +41,7 @@ class ReconfigurePublisherContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aPublisherThatWaitsGoesOnOnceItMayDrop(Transport transport) throws Exception {
         PubSocket pub = context.pub(options().sendHighWaterMark(1).noDrop(true).build());
         SubSocket sub = context.sub(options().receiveHighWaterMark(1).build());
@@ -57,7 +57,7 @@ class ReconfigurePublisherContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void matchingIsTurnedAroundAndBack(Transport transport) {
         PubSocket pub = context.pub();
         SubSocket sub = context.sub();
@@ -77,7 +77,7 @@ class ReconfigurePublisherContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void repeatedSubscriptionsAreReportedOnceThatIsSet(Transport transport) {
         XpubSocket xpub = context.xpub();
         SubSocket first = context.sub();
@@ -99,7 +99,7 @@ class ReconfigurePublisherContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void whatWasNotReceivedBeforeAChangeOfReportingComesFirst(Transport transport) {
         XpubSocket xpub = context.xpub();
         SubSocket sub = context.sub();
@@ -118,7 +118,7 @@ class ReconfigurePublisherContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void subscriptionsAreLeftToTheApplicationOnceThatIsSet(Transport transport) {
         XpubSocket xpub = context.xpub();
         SubSocket sub = context.sub();
@@ -142,7 +142,7 @@ class ReconfigurePublisherContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void theLastValueGoesToTheNewSubscriberAloneOnceThatIsSet(Transport transport) {
         XpubSocket xpub = context.xpub();
         SubSocket first = context.sub();
@@ -163,7 +163,7 @@ class ReconfigurePublisherContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void theNextSubscriberIsWelcomedOnceThereIsAWelcome(Transport transport) {
         XpubSocket xpub = context.xpub();
         String endpoint = xpub.bind(transport.endpoint()).toString();
@@ -174,7 +174,7 @@ class ReconfigurePublisherContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void onlyAFirstFrameSubscribesOnceThatIsSet(Transport transport) {
         XpubSocket xpub = context.xpub();
         XsubSocket xsub = context.xsub();
@@ -188,7 +188,7 @@ class ReconfigurePublisherContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void everyCancellationIsSentOnceThatIsSet(Transport transport) {
         XpubSocket xpub = context.xpub(options().verboser(true).build());
         XsubSocket xsub = context.xsub();

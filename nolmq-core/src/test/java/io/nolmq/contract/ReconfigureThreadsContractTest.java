@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Options that several threads change while messages flow. */
 class ReconfigureThreadsContractTest extends ContractTest {
@@ -38,7 +37,7 @@ class ReconfigureThreadsContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void nothingIsLostAndNobodyWaitsForEverWhileMarksChange(Transport transport) throws Exception {
         PullSocket pull = context.pull();
         PushSocket push = context.push();
@@ -65,7 +64,7 @@ class ReconfigureThreadsContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void aPublisherThatMayNotDropLosesNothingWhileOtherOptionsChange(Transport transport) throws Exception {
         PubSocket pub = context.pub(options().noDrop(true).build());
         SubSocket sub = context.sub();
@@ -94,7 +93,7 @@ class ReconfigureThreadsContractTest extends ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachTransport
     void noChangeIsLostToAnotherThread(Transport transport) throws Exception {
         PushSocket push = context.push(options().sendHighWaterMark(1).build());
         push.connect(transport.known());

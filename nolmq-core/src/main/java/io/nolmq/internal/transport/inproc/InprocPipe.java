@@ -1,45 +1,32 @@
 package io.nolmq.internal.transport.inproc;
 
 import io.nolmq.internal.engine.Duty;
-import io.nolmq.internal.engine.LingerTimer;
 import io.nolmq.internal.engine.Overflows;
 import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.internal.queue.Ring;
-import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.QueueOptions;
 import io.nolmq.message.Reason;
-import io.nolmq.message.RoutingId;
 import io.nolmq.message.SendResult;
-import io.nolmq.message.SocketEvent;
 import io.nolmq.message.SocketOptions;
+import io.nolmq.message.SocketType;
 import io.nolmq.message.Traffic;
-import io.nolmq.spi.Link;
 import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.Pipe;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One end of a pair between two sockets, with a {@link Lane} each way. While there is no listener yet, what is sent waits in
- * {@link #early}, up to our own mark.
+ * {@link #early}, up to our own mark. Its life is its {@link InprocLink}'s.
  *
  * <p>Neither end ever takes a side of the other's socket: it leaves work there, which is done once our own side is free.
  */
-final class InprocPipe implements Link, Pipe {
+final class InprocPipe implements Pipe {
     private final SocketHost host;
-    private final Endpoint endpoint;
-    private final Kind kind;
-    private final Consumer<InprocPipe> onAlone;
     private final LinkOptions options;
+    private final InprocLink link;
     private final boolean hasIntake;
-    private final LingerTimer linger;
-    private final Duty abandon = new Duty(() -> closeNow(0));
-    private final AtomicBoolean abandoned = new AtomicBoolean();
-    /** Whether there was no stack to ask for it: {@link #lookAfter} does. */
-    private volatile boolean abandonOwed;
 
     /** For the other end's receive side, made before a message is put: it may have to be told of it. */
     private @Nullable Duty arrival;
@@ -48,13 +35,6 @@ final class InprocPipe implements Link, Pipe {
     private final Ring<Message> early = new Ring<>();
     private @Nullable InprocPipe to;
     private @Nullable Lane out;
-    private boolean attached;
-    private boolean connected;
-    /** Whether the accepting end has been told that this one knows of it. */
-    private boolean told;
-
-    private boolean closing;
-    private boolean over;
     private int sendMark;
     /** The mark that the other end, which keeps it, has been told. */
     private int toldReceiveMark;
@@ -74,123 +54,111 @@ final class InprocPipe implements Link, Pipe {
     // ---- between the sockets
     private volatile @Nullable InprocPipe peer;
     private volatile @Nullable Lane in;
-
-    private volatile boolean isConnected;
     private volatile byte[] routingId = {};
 
-    /** @param onAlone is told when this end closes without ever having had another */
-    InprocPipe(SocketHost host, Endpoint endpoint, Kind kind, LinkOptions options, Consumer<InprocPipe> onAlone) {
+    InprocPipe(SocketHost host, LinkOptions options, InprocLink link) {
         this.host = host;
-        this.endpoint = endpoint;
-        this.kind = kind;
-        this.onAlone = onAlone;
         this.options = options;
+        this.link = link;
         this.sendMark = queues().sendHighWaterMark();
         this.toldReceiveMark = queues().receiveHighWaterMark();
         this.hasIntake = host.hasIntake();
-        this.linger = new LingerTimer(host.io(), () -> close(0));
     }
 
-    // ------------------------------------------------------------------ beginning
-
-    /** A connecting end takes messages before there is a listener, unless the option immediate is on. */
-    void attachEarly() {
-        if (!queues().immediate()) {
-            host.sendSide().post(this::attach);
-        }
+    InprocLink link() {
+        return link;
     }
 
-    /**
-     * Makes two ends a pair. Each step is done under the send side of the socket that it concerns: the accepting end is
-     * attached, the connecting end learns of it, the accepting end is told. It is told before it can hear that the
-     * connecting end has closed meanwhile, so that what that one sent is received. Where this throws, nothing has begun.
-     */
-    static void join(InprocPipe connecting, InprocPipe accepting) {
+    // ------------------------------------------------------------------ two ends become a pair
+
+    /** Gives two ends a lane each way. Where this throws, neither has one. */
+    static void connectLanes(InprocPipe connecting, InprocPipe accepting) {
         QueueOptions one = connecting.queues();
         QueueOptions other = accepting.queues();
         boolean conflates = one.conflate() || other.conflate();
         Lane toAccepting = new Lane(one.sendHighWaterMark(), other.receiveHighWaterMark(), conflates);
         Lane toConnecting = new Lane(other.sendHighWaterMark(), one.receiveHighWaterMark(), conflates);
-        Duty third = new Duty(() -> accepting.connect(connecting));
-        Duty second = new Duty(() -> connecting.learn(accepting, third));
-        Duty first = new Duty(() -> accepting.attachTo(connecting, second));
         accepting.in = toAccepting;
         connecting.in = toConnecting;
         accepting.peer = connecting;
         connecting.peer = accepting;
-        accepting.host.sendSide().post(first);
     }
 
-    private void attachTo(InprocPipe connecting, Duty next) {
-        if (!closing) {
-            attach();
-            to = connecting;
-            out = connecting.in;
-            adoptMarks(host.options());
-        }
-        toSendSideOf(connecting, next);
+    /** The other end; null where there is none yet. From any thread. */
+    @Nullable
+    InprocPipe peer() {
+        return peer;
     }
 
-    private void learn(InprocPipe accepting, Duty next) {
-        if (!over && !told) {
-            told = true;
-            toSendSideOf(accepting, next);
-        }
-        connect(accepting);
-    }
-
-    private void attach() {
-        if (!attached && !closing) {
-            adoptMarks(host.options());
-            host.attach(this);
-            attached = true;
-        }
-    }
-
-    /** A duty, repeated where it fails. */
-    private void connect(InprocPipe with) {
-        if (over) {
-            tellClosed(with, new Duty(this::dropUnreceivable));
-            return;
-        }
-        Duty open = new Duty(this::open);
-        SocketEvent event = SocketEvent.handshakeSucceeded(endpoint, "");
+    /** Send side: the lane to the other end is ours now. */
+    void takeLaneTo(InprocPipe with) {
         out = with.in;
-        if (closing) {
-            sendEarly(with);
-            endIfSent();
-            return;
-        }
-        attach();
+    }
+
+    /** Send side: from now on messages go to the other end. */
+    void sendTo(InprocPipe with) {
         to = with;
-        adoptMarks(host.options());
-        connected = true;
-        Reason refusal = host.refusal(this);
-        if (refusal != null) {
-            refuse(refusal, "refused by our " + host.type());
-            return;
-        }
-        if (!isConnected) {
-            host.connected(this);
-            isConnected = true;
-            host.report(event);
-        }
-        sendEarly(with);
-        host.receiveSide().post(open);
-        host.room(this);
-        host.peersChanged();
     }
 
-    private void open() {
-        open = true;
-        host.readable(this);
+    /** Send side: whether messages go to another end. */
+    boolean isSending() {
+        return to != null;
     }
 
-    private void sendEarly(InprocPipe with) {
+    /** Send side: what waited for the other end goes to it. */
+    void sendEarly(InprocPipe with) {
         for (Message message = early.peekFirst(); message != null; message = early.peekFirst()) {
             put(with, message, true);
             early.pollFirst();
         }
+    }
+
+    /** Send side: whether nothing waits for another end. */
+    boolean hasSentEarly() {
+        return early.isEmpty();
+    }
+
+    /** Send side: gives up what waits for another end. */
+    void dropEarly(Reason reason) {
+        dropped += early.size();
+        host.drop(reason, early.size());
+        early.clear();
+    }
+
+    /** Send side: how many messages the other end has not received. */
+    long inFlight() {
+        Lane lane = out;
+        return lane == null ? 0 : lane.notReceived();
+    }
+
+    /** Receive side: what comes may be received. */
+    void open() {
+        open = true;
+        host.readable(this);
+    }
+
+    /** Receive side: the peer has stopped sending; what the application cannot receive any more is lost. */
+    void dropUnreceivable() {
+        if (host.isClosed() || !open) {
+            host.drop(Reason.NOT_RECEIVED, discardReceived());
+        }
+    }
+
+    /** Receive side: nothing more comes. Tells what went over this end, with what is still to be received. */
+    Traffic endReceiving() {
+        dropUnreceivable();
+        Lane lane = in;
+        if (lane == null || lane.size() == 0) {
+            open = false;
+            host.silent(this);
+        }
+        long bytesLeft = lane == null ? 0 : lane.bytesLeft(); // nobody asks this end once they are received
+        return new Traffic(messagesSent, bytesSent, messagesReceived, bytesReceived + bytesLeft);
+    }
+
+    /** Both sides may not have been told: what came, and the room that was made. From any thread. */
+    void lookAfter() {
+        host.receiveSide().post(new Duty(this::onArrival));
     }
 
     // ------------------------------------------------------------------ sending, under the send side
@@ -198,7 +166,7 @@ final class InprocPipe implements Link, Pipe {
     @Override
     public SendResult trySend(Message message) {
         assert host.sendSide().isHeld() : "not under its side";
-        if (closing) {
+        if (link.isClosing()) {
             return SendResult.NO_PEER;
         }
         InprocPipe with = to;
@@ -261,7 +229,7 @@ final class InprocPipe implements Link, Pipe {
     public boolean hasRoom() {
         assert host.sendSide().isHeld() : "not under its side";
         Lane lane = out;
-        if (closing) {
+        if (link.isClosing()) {
             return false;
         }
         if (lane == null) {
@@ -303,20 +271,15 @@ final class InprocPipe implements Link, Pipe {
         return options.snapshot().queue();
     }
 
-    @Override
-    public void onOptions(SocketOptions now) {
-        adoptMarks(now);
-    }
-
     /**
      * Send side: the marks are what these options of the socket make them. A {@link Lane} belongs to its sender: the mark for
      * receiving is told to the other end.
      */
-    private void adoptMarks(SocketOptions now) {
+    void adoptMarks(SocketOptions now) {
         int mark = options.sendHighWaterMark(now);
         Lane toPeer = out;
         InprocPipe with = peer;
-        if (mark != sendMark && attached) {
+        if (mark != sendMark && link.isAttached()) {
             sendMark = mark;
             host.room(this);
         }
@@ -340,7 +303,7 @@ final class InprocPipe implements Link, Pipe {
         long capacity = lane.capacity();
         Duty tell = new Duty(() -> receiver.onCapacity(lane, this, capacity));
         host.sendSide().postAfterUnlock(receiver.host.receiveSide(), tell);
-        if (attached) {
+        if (link.isAttached()) {
             host.room(this);
         }
     }
@@ -413,21 +376,6 @@ final class InprocPipe implements Link, Pipe {
         return message;
     }
 
-    /** Both ways: what came may not have been reported, nor the room that was made. */
-    @Override
-    public void lookAfter() {
-        if (abandonOwed) {
-            abandonOwed = false;
-            host.sendSide().post(abandon);
-        }
-        host.receiveSide().post(new Duty(this::onArrival));
-        host.sendSide().post(new Duty(() -> {
-            if (!over && isConnected) {
-                host.room(this);
-            }
-        }));
-    }
-
     @Override
     public long discardReceived() {
         Lane lane = in;
@@ -477,195 +425,44 @@ final class InprocPipe implements Link, Pipe {
     // ------------------------------------------------------------------ ending
 
     @Override
+    public boolean isConnected() {
+        return link.isConnected();
+    }
+
+    @Override
     public void lookAlive() {
         // the other end tells when it closes
     }
 
-    /** An end that has nobody yet goes on waiting, for nobody is there to be refused. */
     @Override
     public void refuse(Reason reason, String detail) {
-        host.sendSide().post(new Duty(() -> {
-            if (over || to == null) {
-                return;
-            }
-            SocketEvent event =
-                    isConnected ? disconnectedEvent(reason, detail) : SocketEvent.refused(endpoint, "", reason, detail);
-            closeNow(0);
-            host.count(reason);
-            host.report(event);
-        }));
+        link.refuse(reason, detail);
     }
 
     @Override
     public void finish() {
-        close(host.options().queue().lingerNanos());
-    }
-
-    @Override
-    public void close(long lingerNanos) {
-        Duty start = linger.starting(lingerNanos);
-        host.sendSide().post(new Duty(() -> closeNow(lingerNanos)));
-        host.io().execute(start);
-    }
-
-    @Override
-    public void abandon() {
-        if (abandoned.compareAndSet(false, true)) {
-            try {
-                host.sendSide().post(abandon);
-            } catch (Throwable deep) {
-                abandonOwed = true;
-                Overflows.count++;
-            }
-        }
-    }
-
-    private void closeNow(long lingerNanos) {
-        assert host.sendSide().isHeld() : "not under its side";
-        if (over) {
-            return;
-        }
-        if (!closing) {
-            detach();
-            closing = true;
-        }
-        if (lingerNanos == 0) {
-            dropped += early.size();
-            host.drop(Reason.LINGER_EXPIRED, early.size());
-            early.clear();
-        }
-        endIfSent();
-    }
-
-    /** Send side, while closing. */
-    private void endIfSent() {
-        if (over || !early.isEmpty()) {
-            return;
-        }
-        InprocPipe with = peer;
-        if (with == null) {
-            Traffic last = traffic();
-            Duty finish = new Duty(() -> finish(last));
-            onAlone.accept(this);
-            over = true;
-            host.io().execute(finish);
-        } else {
-            tellClosed(with, new Duty(this::end));
-            over = true;
-            isConnected = false;
-        }
-    }
-
-    /** Send side: tells the other end, and when that has stopped sending, goes on under our receive side. */
-    private void tellClosed(InprocPipe with, Duty then) {
-        toSendSideOf(with, new Duty(() -> {
-            with.onPeerClosed();
-            with.host.sendSide().postAfterUnlock(host.receiveSide(), then);
-        }));
-    }
-
-    /** Receive side: the peer has stopped sending, and so have we. A duty, repeated where it fails. */
-    private void end() {
-        dropUnreceivable();
-        Lane lane = in;
-        if (lane == null || lane.size() == 0) {
-            open = false;
-            host.silent(this);
-        }
-        long bytesLeft = lane == null ? 0 : lane.bytesLeft(); // nobody asks this end once they are received
-        Traffic last = new Traffic(messagesSent, bytesSent, messagesReceived, bytesReceived + bytesLeft);
-        host.io().execute(new Duty(() -> finish(last)));
-    }
-
-    private void finish(Traffic last) {
-        linger.stop();
-        host.ended(this, last);
-    }
-
-    /** Receive side: the peer has stopped sending; what the application cannot receive any more is lost. */
-    private void dropUnreceivable() {
-        if (host.isClosed() || !open) {
-            host.drop(Reason.NOT_RECEIVED, discardReceived());
-        }
-    }
-
-    /** Send side: the other end is closed. What it sent may still be received. Repeated where it fails. */
-    private void onPeerClosed() {
-        assert host.sendSide().isHeld() : "not under its side";
-        if (over) {
-            return;
-        }
-        Duty end = new Duty(this::end);
-        SocketEvent event = disconnectedEvent(Reason.END_OF_STREAM, "the peer closed its end");
-        detach();
-        closing = true;
-        isConnected = false;
-        dropped += early.size();
-        host.drop(Reason.PEER_GONE, early.size());
-        early.clear();
-        over = true; // from here on this is not repeated
-        try {
-            host.count(Reason.END_OF_STREAM);
-            host.report(event);
-        } catch (Throwable deep) {
-            Overflows.count++;
-        }
-        host.receiveSide().post(end);
-    }
-
-    private SocketEvent disconnectedEvent(Reason reason, String detail) {
-        Lane lane = out;
-        long inFlight = lane == null ? 0 : lane.notReceived();
-        return SocketEvent.disconnected(endpoint, "", reason, detail, inFlight);
-    }
-
-    private void detach() {
-        if (connected) {
-            host.disconnected(this);
-            connected = false;
-        }
-        if (attached) {
-            host.detach(this);
-            attached = false;
-        }
+        link.close(host.options().queue().lingerNanos());
     }
 
     // ------------------------------------------------------------------ what is known of it
 
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public Endpoint endpoint() {
-        return endpoint;
-    }
-
-    @Override
-    public boolean isConnected() {
-        return isConnected;
-    }
-
-    private Traffic traffic() {
+    /** Under both sides; exact once the pipe is over. */
+    Traffic traffic() {
         return new Traffic(messagesSent, bytesSent, messagesReceived, bytesReceived);
     }
 
-    @Override
-    public PeerStatistics statistics() {
-        return host.readUnderSides(() -> {
-            InprocPipe with = peer;
-            Lane toUs = in;
-            Lane toPeer = out;
-            return new PeerStatistics(
-                    new PeerStatistics.Peer(
-                            endpoint, "", with == null ? null : with.host.type(), RoutingId.of(routingId)),
-                    new PeerStatistics.Connection(isConnected, 0, 0),
-                    traffic(),
-                    new PeerStatistics.Queues(
-                            early.size() + (toPeer == null ? 0 : toPeer.size()),
-                            toUs == null ? 0 : toUs.size(),
-                            dropped));
-        });
+    /** Under both sides. */
+    PeerStatistics.Queues queueStatistics() {
+        Lane toUs = in;
+        Lane toPeer = out;
+        return new PeerStatistics.Queues(
+                early.size() + (toPeer == null ? 0 : toPeer.size()), toUs == null ? 0 : toUs.size(), dropped);
+    }
+
+    /** That of the other end; null where there is none. */
+    @Nullable
+    SocketType peerType() {
+        InprocPipe with = peer;
+        return with == null ? null : with.host.type();
     }
 }

@@ -30,7 +30,7 @@ public final class InprocTransport implements Transport {
     /** Changed under the lock, but for what ends: that must not fail for want of anything. */
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
 
-    private final Map<String, Set<InprocPipe>> waiting = new HashMap<>();
+    private final Map<String, Set<InprocLink>> waiting = new HashMap<>();
 
     @Override
     public String scheme() {
@@ -55,8 +55,8 @@ public final class InprocTransport implements Transport {
                         ErrorCode.ADDRESS_IN_USE,
                         "cannot bind: endpoint=" + endpoint + "; another socket of this context has that name");
             }
-            for (InprocPipe pipe : waiting.getOrDefault(endpoint.address(), Set.of())) {
-                early.add(new Duty(() -> listener.accept(pipe)));
+            for (InprocLink link : waiting.getOrDefault(endpoint.address(), Set.of())) {
+                early.add(new Duty(() -> listener.accept(link)));
             }
             waiting.remove(endpoint.address());
         } catch (OutOfMemoryError none) {
@@ -93,47 +93,47 @@ public final class InprocTransport implements Transport {
     @Override
     public Link connect(PipeHost of, Endpoint endpoint, LinkOptions options) {
         SocketHost host = SocketHost.of(of);
-        InprocPipe pipe = new InprocPipe(host, endpoint, Link.Kind.SESSION, options, this::forget);
+        InprocLink link = new InprocLink(host, endpoint, Link.Kind.SESSION, options, this::forget);
         boolean connected = false;
         try {
-            host.opened(pipe);
-            pipe.attachEarly();
-            findListener(host, endpoint, pipe);
+            host.opened(link);
+            link.attachEarly();
+            findListener(host, endpoint, link);
             connected = true;
-            return pipe;
+            return link;
         } finally {
             if (!connected) {
-                pipe.abandon();
+                link.abandon();
             }
         }
     }
 
-    private void findListener(SocketHost host, Endpoint endpoint, InprocPipe pipe) {
+    private void findListener(SocketHost host, Endpoint endpoint, InprocLink link) {
         Listener listener;
         lock.lock();
         try {
             listener = listeners.get(endpoint.address());
             if (listener == null) {
                 waiting.computeIfAbsent(endpoint.address(), name -> new LinkedHashSet<>())
-                        .add(pipe);
+                        .add(link);
             }
         } finally {
             lock.unlock();
         }
         if (listener != null) {
-            listener.accept(pipe);
+            listener.accept(link);
         } else if (host.isClosed()) {
-            forget(pipe); // closed in between, perhaps before it stood among those that wait
+            forget(link); // closed in between, perhaps before it stood among those that wait
         }
     }
 
     /** A pipe gave up waiting. */
-    private void forget(InprocPipe pipe) {
+    private void forget(InprocLink link) {
         lock.lock();
         try {
-            Set<InprocPipe> others = waiting.get(pipe.endpoint().address());
-            if (others != null && others.remove(pipe) && others.isEmpty()) {
-                waiting.remove(pipe.endpoint().address());
+            Set<InprocLink> others = waiting.get(link.endpoint().address());
+            if (others != null && others.remove(link) && others.isEmpty()) {
+                waiting.remove(link.endpoint().address());
             }
         } finally {
             lock.unlock();
@@ -154,12 +154,12 @@ public final class InprocTransport implements Transport {
             this.options = options;
         }
 
-        void accept(InprocPipe from) {
-            InprocPipe accepted = new InprocPipe(host, endpoint, Kind.ACCEPTED, options, pipe -> {});
+        void accept(InprocLink from) {
+            InprocLink accepted = new InprocLink(host, endpoint, Kind.ACCEPTED, options, link -> {});
             boolean joined = false;
             try {
                 host.opened(accepted);
-                InprocPipe.join(from, accepted);
+                InprocLink.join(from, accepted);
                 joined = true;
             } finally {
                 if (!joined) {

@@ -407,8 +407,12 @@ final class Outbox {
     }
 
     private boolean writeBatch(GatheringByteChannel to) throws IOException {
-        boolean whole = batch.writeTo(to);
-        noteTaken();
+        boolean whole;
+        try {
+            whole = batch.writeTo(to);
+        } finally {
+            noteTaken(); // a part may be taken even where the connection is found to be gone
+        }
         if (!whole) {
             blocked = true;
             return false;
@@ -431,7 +435,7 @@ final class Outbox {
     }
 
     /** Notes what the kernel has taken whole, where an Error kept that from being noted: it must not be sent again. */
-    private void settle() {
+    void settle() {
         noteTaken();
         LargeWrite write = large;
         if (write != null && write.takenBytes == write.totalBytes) {

@@ -4,6 +4,7 @@ import io.nolmq.internal.engine.Duty;
 import io.nolmq.internal.engine.IoThread;
 import io.nolmq.internal.engine.Letter;
 import io.nolmq.internal.engine.Overflows;
+import io.nolmq.internal.engine.PipeState;
 import io.nolmq.internal.engine.SocketHost;
 import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
@@ -83,8 +84,7 @@ final class PipeLife {
 
     /** Whether the pattern knows of it, so that it takes messages. */
     boolean isAttached() {
-        PipeState now = state;
-        return now == PipeState.WAITING || now == PipeState.CONNECTED;
+        return state.isAttached();
     }
 
     /** From any thread. */
@@ -93,8 +93,7 @@ final class PipeLife {
     }
 
     private boolean isClosing() {
-        PipeState now = state;
-        return now == PipeState.CLOSING || now == PipeState.OVER;
+        return state.isClosing();
     }
 
     /** Whether another connection may follow a lost one. From any thread. */
@@ -281,6 +280,7 @@ final class PipeLife {
         Duty tellOwner = new Duty(() -> owner.onDisconnected(reason, detail));
         Duty next = new Duty(() -> goOnWithout(tellOwner));
         Duty look = new Duty(host::peersChanged);
+        out.settle();
         boolean welcome = peer != null;
         long inFlight = welcome ? out.inFlight() : 0;
         SocketEvent event = welcome

@@ -271,6 +271,11 @@ final class PipeWriter extends Dirty.Flushable {
         return outbox.takenByConnection();
     }
 
+    /** Notes all that the kernel took, also where an Error kept that from being noted. Once nothing is written any more. */
+    void settle() {
+        outbox.settle();
+    }
+
     /** How many of them may be under way: the kernel took them, and nothing proves that the peer read them. */
     long inFlight() {
         return outbox.takenByConnection() - provenRead;
