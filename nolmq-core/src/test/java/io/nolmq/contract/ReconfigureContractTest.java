@@ -306,7 +306,7 @@ class ReconfigureContractTest extends ContractTest {
         DealerSocket second = context.dealer(options().routingId("same").build());
         join(first, router, Transport.TCP);
         String endpoint = second.bind(Transport.TCP.endpoint()).toString();
-        router.connect(endpoint);
+        router.connect(endpoint, o -> o.reconnectInterval(FOR_EVER));
         await().atMost(PATIENCE).until(() -> router.statistics().times(Reason.DUPLICATE_ROUTING_ID) > 0);
         router.reconfigure(o -> o.routerHandover(true));
         awaitPeers(second, 1);

@@ -61,7 +61,21 @@ final class Conversation {
     void setUp() {
         ends.join();
         ends.visit();
+        changeMarks(ends.left());
+        changeMarks(ends.right());
         probe();
+    }
+
+    /** A change for which there is no memory is none: the marks are what they were in the end. */
+    private void changeMarks(Socket socket) {
+        var marks = socket.options().queue();
+        run.call(
+                "reconfigure",
+                () -> socket.reconfigure(o -> o.sendHighWaterMark(1).receiveHighWaterMark(1)));
+        run.call(
+                "reconfigure",
+                () -> socket.reconfigure(o -> o.sendHighWaterMark(marks.sendHighWaterMark())
+                        .receiveHighWaterMark(marks.receiveHighWaterMark())));
     }
 
     void traffic() {
