@@ -122,7 +122,7 @@ public abstract sealed class Socket implements AutoCloseable
     }
 
     /**
-     * The options of this socket: those it was created with, and what {@link #reconfigure} has changed since. Does not
+     * The options of this socket: those it was created with, and later changes by {@link #reconfigure}. Does not
      * block.
      *
      * @return the current options

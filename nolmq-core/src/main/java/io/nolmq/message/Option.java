@@ -23,7 +23,7 @@ public final class Option<T> {
         BIRTH,
         /** For endpoints that are bound or connected afterwards. */
         NEXT_LINK,
-        /** At once, for what there is already as well. */
+        /** At once, for existing peers as well. */
         LIVE
     }
 

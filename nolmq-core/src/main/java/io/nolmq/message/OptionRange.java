@@ -2,7 +2,7 @@ package io.nolmq.message;
 
 import java.time.Duration;
 
-/** What the options of this package share: conversions, and the common form of their error. */
+/** Conversions shared by the options, and the common form of their error. */
 final class OptionRange {
     /** The longest time accepted by an option: that of libzmq, 2^31-1 ms. The sum of two fits into a long of nanoseconds. */
     static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
@@ -14,7 +14,7 @@ final class OptionRange {
         option.require(Duration.ofNanos(nanos));
     }
 
-    /** Checks a time of the application, to whom -1 ns is no time: what it means there has a setter of its own. */
+    /** Checks a time of the application, where -1 ns is no time: its meaning has a setter of its own. */
     static Duration time(Option<Duration> option, Duration value) {
         if (value.isNegative()) {
             throw invalid(option.name(), value, option.allowed());

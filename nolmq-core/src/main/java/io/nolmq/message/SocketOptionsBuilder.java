@@ -22,7 +22,7 @@ public final class SocketOptionsBuilder {
     PatternOptions pattern;
     RoutingId connectRoutingId;
 
-    /** What has been set since the builder was made, even to the value that it had. */
+    /** The options set since the builder was made, even to the values that they had. */
     private final Set<Option<?>> touched = new LinkedHashSet<>();
 
     SocketOptionsBuilder() {

@@ -6,8 +6,8 @@ import io.nolmq.message.SocketOptions;
 import java.util.Set;
 
 /**
- * The options of one endpoint: those that its socket had when it was bound or connected, but for what that call was given.
- * Of the former the high-water marks follow the socket. Immutable.
+ * The options of one endpoint: those of its socket when it was bound or connected, and those given to that call. The former
+ * do not change, but for the high-water marks, which follow the socket. Immutable.
  */
 public final class LinkOptions {
     private final SocketOptions snapshot;
@@ -15,8 +15,8 @@ public final class LinkOptions {
     private final WireProtocol protocol;
 
     /**
-     * @param snapshot all options, with what the call was given
-     * @param own what the call was given
+     * @param snapshot all options, those given to the call included
+     * @param own the options given to the call
      * @param protocol of the socket
      */
     public LinkOptions(SocketOptions snapshot, Set<Option<?>> own, WireProtocol protocol) {
@@ -25,7 +25,7 @@ public final class LinkOptions {
         this.protocol = protocol.with(snapshot.protocol());
     }
 
-    /** What counts for as long as the endpoint is bound or connected; of the marks, what they were at its beginning. */
+    /** The options that count while the endpoint is bound or connected; its marks may be others by now. */
     public SocketOptions snapshot() {
         return snapshot;
     }

@@ -170,10 +170,41 @@ class ReconfigureContractTest extends ContractTest {
         assertThat(texts(pull, 50)).startsWith("0", "1", "2").endsWith("48", "49");
     }
 
+    @ParameterizedTest
+    @EachTransport
+    void aPeerThatComesToAnEndpointBoundEarlierHasTheSendingMarkOfThatMoment(Transport transport) {
+        PushSocket push = context.push(
+                options().sendHighWaterMark(60).sendBufferBytes(10_000).build());
+        String endpoint = push.bind(transport.endpoint()).toString();
+        push.reconfigure(o -> o.sendHighWaterMark(2));
+        PullSocket pull = context.pull(
+                options().receiveHighWaterMark(2).receiveBufferBytes(10_000).build());
+        pull.connect(endpoint);
+        awaitPeers(push, 1);
+        assertThat(fill(push, Message.of(new byte[100_000]))).isLessThan(60);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TCP", "IPC"})
+    void aPeerThatComesToAnEndpointBoundEarlierHasTheReceivingMarkOfThatMoment(Transport transport) {
+        PullSocket pull = context.pull(options().receiveHighWaterMark(50).build());
+        String endpoint = pull.bind(transport.endpoint()).toString();
+        pull.reconfigure(o -> o.receiveHighWaterMark(5));
+        PushSocket push = context.push(options().build());
+        push.connect(endpoint);
+        for (int i = 0; i < 30; i++) {
+            push.send("" + i);
+        }
+        awaitReadAhead(pull, 5);
+        pull.reconfigure(o -> o.receiveHighWaterMark(10));
+        awaitReadAhead(pull, 10);
+    }
+
     private static void awaitReadAhead(PullSocket pull, int messages) {
         await(messages + " messages read ahead")
                 .atMost(PATIENCE)
-                .until(() -> pull.peers().get(0).queues().received() == messages);
+                .until(() ->
+                        pull.peers().stream().anyMatch(peer -> peer.queues().received() == messages));
     }
 
     @Test

@@ -143,6 +143,27 @@ class ReconfigurePublisherContractTest extends ContractTest {
 
     @ParameterizedTest
     @EachTransport
+    void theEndOfAPeerIsReportedOnceForEachTopicUnderWhicheverRuleItCame(Transport transport) {
+        XpubSocket xpub = context.xpub();
+        SubSocket sub = context.sub();
+        SubSocket other = context.sub();
+        String endpoint = join(xpub, sub, transport);
+        other.connect(endpoint);
+        awaitPeers(xpub, 2);
+        xpub.reconfigure(o -> o.manual(true));
+        sub.subscribe("t");
+        assertThat(text(xpub)).isEqualTo("\1t");
+        xpub.subscribe("t");
+        sub.close();
+        assertThat(text(xpub)).isEqualTo("\0t");
+        await().atMost(PATIENCE).until(() -> xpub.topicsCount() == 0);
+        xpub.reconfigure(o -> o.manual(false));
+        other.subscribe("u");
+        assertThat(text(xpub)).isEqualTo("\1u");
+    }
+
+    @ParameterizedTest
+    @EachTransport
     void theLastValueGoesToTheNewSubscriberAloneOnceThatIsSet(Transport transport) {
         XpubSocket xpub = context.xpub();
         SubSocket first = context.sub();

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 /**
  * The options of a socket, and how they change. Safe for any thread.
  *
- * <p>They are one immutable value, which is replaced under both sides. Nobody reads it on the path of a message: the pattern
- * and the pipes keep what they need in fields of their sides, and are told of each change there. So a message is sent or
+ * <p>They are one immutable value, which is replaced under both sides. It is not read on the path of a message: the pattern
+ * and the pipes keep the values that they need in fields of their sides, and are told of each change there. So a message is sent or
  * received under the old options or under the new ones, and never under some of each.
  */
 final class LiveOptions {
@@ -40,13 +40,13 @@ final class LiveOptions {
 
     // ------------------------------------------------------------------ of one endpoint
 
-    /** What counts for an endpoint that is given nothing of its own. */
+    /** The options of an endpoint that is given none of its own. */
     LinkOptions ofLink() {
         return new LinkOptions(now, Set.of(), protocol);
     }
 
     /**
-     * What counts for an endpoint.
+     * The options of an endpoint that is given some of its own.
      *
      * @param change sets the options that are its own
      * @param connecting whether it is one to connect to
@@ -72,7 +72,7 @@ final class LiveOptions {
     /**
      * Replaces the options, all or none.
      *
-     * @param change sets what changes; called again where another change came in between
+     * @param change sets the options that change; called again where another change came in between
      * @return the options from now on
      */
     SocketOptions change(Consumer<SocketOptionsBuilder> change) {
@@ -115,7 +115,7 @@ final class LiveOptions {
                 tell(before);
             }
         }
-        host.peersChanged(); // whoever waits to send may have other rules
+        host.peersChanged(); // waiting senders try again, under the new rules
         return true;
     }
 

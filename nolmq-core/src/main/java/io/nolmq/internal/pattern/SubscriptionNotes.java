@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Where each topic is told of once, at most one notification a topic waits: a subscription and the cancellation behind it
  * cancel each other out, so that an application that does not receive costs no more than the topics that there are. Where
  * everything is told, everything waits, in the order in which it came; a peer of which too many wait is not read until half of
- * them have been received. One follows the other when the options change: what waits in {@link #all} is always older than what
- * waits in {@link #net}.
+ * them have been received. One follows the other when the options change: the notifications in {@link #all} are always older
+ * than those in {@link #net}.
  */
 final class SubscriptionNotes {
     /**
@@ -44,7 +44,7 @@ final class SubscriptionNotes {
     }
 
     /**
-     * Sets what is told of, from now on; what waits stays.
+     * Sets which notifications are made from now on; those that wait stay.
      *
      * @param nowEverything whether a topic is told of more than once
      * @param nowMaximum the notifications of one peer that may wait before it is not read for a while
@@ -62,7 +62,7 @@ final class SubscriptionNotes {
         });
     }
 
-    /** What waits by topic waits as it is from now on. Where it fails, none is lost. */
+    /** Moves the notifications that wait by topic behind all others. Where it fails, none is lost. */
     private void settleNet() {
         for (Note next = firstOfNet(); next != null; next = firstOfNet()) {
             all.makeRoom();

@@ -46,7 +46,7 @@ public final class XpubPattern extends FairQueuedPattern {
 
     /**
      * Each subscription is treated, and told of, under the options that hold when it comes; so is its end. With manual off
-     * again, what the application owes to the peer of the last notification is forgotten.
+     * again, the message that is owed to the peer of the last notification alone is not.
      */
     @Override
     public void onOptions(SocketOptions now) {
@@ -177,7 +177,7 @@ public final class XpubPattern extends FairQueuedPattern {
         socket.receivable();
     }
 
-    /** A peer is gone, and what it had subscribed to. With manual, the end of what it had requested is told instead. */
+    /** A subscription has ended with its peer. With manual, the ends of requests are told instead. */
     private void onSwept(byte[] topic, boolean ended) {
         if (!manual && (ended || tellsEveryCancellation)) {
             tell(null, false, topic);

@@ -84,7 +84,7 @@ public final class SpscQueue<E> {
         consumer = new End(first);
     }
 
-    /** Producer: sets how many elements it holds at most, 0 for no bound. What is above that stays. */
+    /** Producer: sets how many elements it holds at most, 0 for no bound. Elements above that stay. */
     public void setCapacity(long most) {
         capacity = most == 0 ? Long.MAX_VALUE : most;
     }

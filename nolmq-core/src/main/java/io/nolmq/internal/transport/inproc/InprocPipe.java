@@ -272,7 +272,7 @@ final class InprocPipe implements Pipe {
     }
 
     /**
-     * Send side: the marks are what these options of the socket make them. A {@link Lane} belongs to its sender: the mark for
+     * Send side: takes the marks from the options of the socket. A {@link Lane} belongs to its sender: the mark for
      * receiving is told to the other end.
      */
     void adoptMarks(SocketOptions now) {

@@ -105,7 +105,7 @@ final class Inbox {
         this.pauseListener = pauseListener;
     }
 
-    /** Sets the high-water mark; 0 for none. What is above it stays. */
+    /** Sets the high-water mark; 0 for none. Messages above it stay. */
     void setMark(int mark) {
         highWaterMark = mark == 0 || conflate ? Integer.MAX_VALUE : mark;
     }

@@ -58,7 +58,7 @@ final class PipeReader implements ReadableChannel {
         return inbox;
     }
 
-    /** Takes over what these options of the socket change; where there is more room than before, the peer is read on. */
+    /** Takes the mark and the notes from the options of the socket. Where that makes room, reading goes on. */
     void adopt(SocketOptions now) {
         inbox.setNotes(host.notes());
         boolean stood = inbox.isFull();

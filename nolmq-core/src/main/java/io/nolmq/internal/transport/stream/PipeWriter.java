@@ -84,7 +84,7 @@ final class PipeWriter extends Dirty.Flushable {
         }
     }
 
-    /** The high-water mark is what these options of the socket make it; what is above it stays. */
+    /** Takes the high-water mark from the options of the socket; messages above it stay. */
     void adoptMark(SocketOptions now) {
         outbox.setMark(options.sendHighWaterMark(now));
         if (wasFull && !outbox.isFull()) {
