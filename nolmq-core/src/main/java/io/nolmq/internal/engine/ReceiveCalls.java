@@ -129,7 +129,7 @@ public final class ReceiveCalls {
      */
     public @Nullable Message receiveWaiting(boolean timed, long deadlineNanos) {
         Message message = null;
-        ReceiveSide.Wait wait = null;
+        ReceiveWait wait = null;
         boolean held = false;
         try {
             receiveSide.lock();
@@ -174,7 +174,7 @@ public final class ReceiveCalls {
     }
 
     /** Ends a wait that failed, and gives the side back. Where it throws, nothing has changed but that the wait is over. */
-    private void leaveReceiving(boolean held, ReceiveSide.@Nullable Wait wait) {
+    private void leaveReceiving(boolean held, @Nullable ReceiveWait wait) {
         if (!held) {
             if (wait == null) {
                 return;

@@ -344,7 +344,7 @@ public final class ReceiveSide extends Side {
     }
 
     /** A look of the watch list; when this socket leaves the list, its channels are in the selector again. */
-    boolean isToBeWatchedOn() {
+    boolean keepWatching() {
         if (!tryLock()) {
             return true;
         }
@@ -377,72 +377,17 @@ public final class ReceiveSide extends Side {
 
     // ------------------------------------------------------------------ waiting
 
-    /**
-     * How one thread waits for a reason to look again: begun and ended under this side, which is free in between. It has all
-     * that it takes to come back.
-     */
-    final class Wait {
-        private final Line.Place place = new Line.Place();
-        /** What this thread waits in as the leader; null where it parks. */
-        private final @Nullable Selector led;
-
-        private final @Nullable ThreadWaiter waiter;
-        private final long received = receives;
-
-        private Wait() {
-            if (mayLead()) {
-                takeOver();
-                waiter = null;
-                led = selector.lead();
-            } else {
-                if (!selector.isLed()) {
-                    leaveToBackground();
-                }
-                waiter = waiting.enter();
-                led = null;
-            }
-        }
-
-        /** For taking the side again. */
-        Line.Place place() {
-            return place;
-        }
-
-        /** Waits until woken, interrupted, closed, or the time is over; comes back early now and then. */
-        void await(boolean timed, long deadlineNanos) {
-            CallerWrites.flushMine();
-            Selector own = led;
-            if (own != null) {
-                selector.await(own, received, timed, deadlineNanos);
-            } else if (waiter != null) {
-                awaitParked(waiter, timed, deadlineNanos);
-            }
-        }
-
-        /** Under the side again. */
-        void end() {
-            Selector own = led;
-            if (own != null) {
-                selector.endLead(own);
-            } else if (waiter != null && !waiter.isWoken()) {
-                waiting.leave(waiter);
-            }
-        }
-
-        /** The thread cannot take the side again, for want of stack: others wait as if it had never come. */
-        void abandon() {
-            if (waiter != null) {
-                waiter.abandon();
-            } else {
-                selector.loseLeader();
-            }
-        }
-    }
-
     /** Under this side: begins a wait, which its thread then does without the side and ends with it. */
-    Wait beginWait() {
+    ReceiveWait beginWait() {
         selector.replaceLost();
-        return new Wait();
+        if (mayLead()) {
+            takeOver();
+            return new ReceiveWait(selector, receives);
+        }
+        if (!selector.isLed()) {
+            leaveToBackground();
+        }
+        return new ReceiveWait(this, waiting, registrations.isEmpty() ? spinning : null);
     }
 
     /** A thread that may have waited leaves with nothing: if it led, another is to lead. Under this side. */
@@ -488,14 +433,6 @@ public final class ReceiveSide extends Side {
     /** Closes the selector of the socket, now or when its leader leaves; under this side, after the socket closed. */
     void closeSelector() {
         selector.close();
-    }
-
-    private void awaitParked(ThreadWaiter waiter, boolean timed, long deadlineNanos) {
-        if (registrations.isEmpty()) {
-            spinning.await(waiter, this, deadlineNanos, timed);
-        } else {
-            waiter.park(this, deadlineNanos, timed);
-        }
     }
 
     /** Whether this thread waits in the selector of the socket, and does not park. */

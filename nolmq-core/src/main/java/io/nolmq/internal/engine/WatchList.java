@@ -54,7 +54,7 @@ final class WatchList {
         int all = watched.size();
         for (int i = 0; i < all; i++) {
             ReceiveSide side = watched.get(i);
-            if (side.isToBeWatchedOn()) {
+            if (side.keepWatching()) {
                 watched.set(kept++, side);
             }
         }

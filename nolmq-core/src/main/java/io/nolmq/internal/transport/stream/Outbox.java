@@ -1,12 +1,10 @@
 package io.nolmq.internal.transport.stream;
 
 import io.nolmq.internal.engine.BufferPool;
-import io.nolmq.internal.queue.Ring;
 import io.nolmq.message.Message;
 import io.nolmq.message.QueueOptions;
 import io.nolmq.message.SendResult;
 import io.nolmq.spi.Codec;
-import io.nolmq.spi.Command;
 import io.nolmq.spi.WireEncoder;
 import io.nolmq.spi.WireSealer;
 import java.io.IOException;
@@ -50,8 +48,7 @@ final class Outbox {
     private @Nullable Codec codec;
     private final Batch batch;
     private int pending;
-    private final Ring<Command> commands = new Ring<>();
-    private @Nullable Command pong;
+    private final WaitingCommands commands = new WaitingCommands();
     private final Backlog backlog;
     private @Nullable LargeWrite large;
     private boolean blocked;
@@ -99,7 +96,7 @@ final class Outbox {
     }
 
     boolean isEmpty() {
-        return batch.isEmpty() && backlog.isEmpty() && !hasCommands();
+        return batch.isEmpty() && backlog.isEmpty() && commands.isEmpty();
     }
 
     /** The bytes that wait for the kernel, but for commands outside the batch. */
@@ -145,7 +142,7 @@ final class Outbox {
         if (channel != null
                 && backlog.isEmpty()
                 && batch.fits(bytes)
-                && !hasCommands()
+                && commands.isEmpty()
                 && !(conflate && !batch.isNew())) {
             batch.add(message, (int) bytes);
             pending++;
@@ -260,18 +257,9 @@ final class Outbox {
         return torn;
     }
 
-    /** Takes a command, whatever the high-water mark says; encoded when it is written. */
-    void offerCommand(Command command) {
-        commands.addLast(command);
-    }
-
-    /** Takes an answer to a PING. Only the newest waits: a peer that asks and does not read costs nothing. */
-    void offerPong(Command answer) {
-        pong = answer;
-    }
-
-    private boolean hasCommands() {
-        return pong != null || !commands.isEmpty();
+    /** Those that wait for the peer: they go out between two messages, whatever the high-water mark says. */
+    WaitingCommands commands() {
+        return commands;
     }
 
     // ------------------------------------------------------------------ connections come and go
@@ -306,7 +294,6 @@ final class Outbox {
         large = null;
         backlog.rewind();
         commands.clear();
-        pong = null;
         batch.rewind();
         blocked = false;
     }
@@ -349,7 +336,6 @@ final class Outbox {
         int messages = pending;
         pending = 0;
         commands.clear();
-        pong = null;
         backlog.clear();
         large = null;
         batch.clear();
@@ -389,8 +375,8 @@ final class Outbox {
                 if (!writeBatch(to)) {
                     return;
                 }
-            } else if (hasCommands() && !isInMessage()) {
-                batchCommands();
+            } else if (!commands.isEmpty() && !isInMessage()) {
+                commands.moveTo(batch, codecOrFail());
             } else if (backlog.startsWithCopy()) {
                 if (!writeCopies(to)) {
                     return;
@@ -421,6 +407,14 @@ final class Outbox {
         return true;
     }
 
+    private Codec codecOrFail() {
+        Codec with = codec;
+        if (with == null) {
+            throw new AssertionError("commands without a connection");
+        }
+        return with;
+    }
+
     private @Nullable WireSealer sealer() {
         Codec with = codec;
         return with == null ? null : with.sealer();
@@ -442,24 +436,6 @@ final class Outbox {
             endLarge(write);
         }
         endTakenCopies();
-    }
-
-    private void batchCommands() {
-        Codec with = codec;
-        if (with == null) {
-            throw new AssertionError("commands without a connection");
-        }
-        Command answer = pong;
-        if (answer != null) {
-            commands.addFirst(answer);
-            pong = null;
-        }
-        for (Command command = commands.peekFirst(); command != null; command = commands.peekFirst()) {
-            if (!batch.add(with.encode(command))) {
-                return;
-            }
-            commands.removeFirst();
-        }
     }
 
     private void batchBacklog() {

@@ -102,12 +102,12 @@ final class PipeWriter extends Dirty.Flushable {
     }
 
     void subscribe(byte[] topic) {
-        outbox.offerCommand(Command.subscribe(topic));
+        outbox.commands().add(Command.subscribe(topic));
         markDirty();
     }
 
     void cancel(byte[] topic) {
-        outbox.offerCommand(Command.cancel(topic));
+        outbox.commands().add(Command.cancel(topic));
         markDirty();
     }
 
@@ -117,7 +117,7 @@ final class PipeWriter extends Dirty.Flushable {
     void ping(int ttlDeciseconds) {
         if (!outbox.isBlocked()) { // else it would wait behind data, and say nothing of the peer
             byte[] before = ByteBuffer.allocate(Long.BYTES).putLong(taken()).array();
-            outbox.offerCommand(Command.ping(ttlDeciseconds, before));
+            outbox.commands().add(Command.ping(ttlDeciseconds, before));
             write();
         }
     }
@@ -133,7 +133,7 @@ final class PipeWriter extends Dirty.Flushable {
     }
 
     void pong(byte[] context) {
-        outbox.offerPong(Command.pong(context));
+        outbox.commands().setPong(Command.pong(context));
         flush();
     }
 

@@ -247,11 +247,11 @@ class OutboxTest {
             FakeKernel kernel = new FakeKernel(3);
             outbox.open(kernel, Codecs.PLAIN);
             List<String> expected = offer(outbox, List.of(Message.of("small"), large(4)));
-            outbox.offerCommand(Command.subscribe(new byte[20]));
-            outbox.offerCommand(
-                    Command.subscribe(new byte[FrameDecoder.COMMAND_MAXIMUM_BYTES - 10])); // longer than a batch
-            outbox.offerPong(Command.pong(new byte[0]));
-            outbox.offerPong(Command.pong(new byte[1]));
+            outbox.commands().add(Command.subscribe(new byte[20]));
+            outbox.commands()
+                    .add(Command.subscribe(new byte[FrameDecoder.COMMAND_MAXIMUM_BYTES - 10])); // longer than a batch
+            outbox.commands().setPong(Command.pong(new byte[0]));
+            outbox.commands().setPong(Command.pong(new byte[1]));
             expected.addAll(offer(outbox, List.of(Message.of("behind"))));
             drainInPieces(outbox, kernel, piece);
             List<String> arrived = kernel.understood();
@@ -268,10 +268,10 @@ class OutboxTest {
         Outbox outbox = outbox(0, false);
         FakeKernel first = new FakeKernel(0);
         outbox.open(first, Codecs.PLAIN);
-        outbox.offerCommand(Command.subscribe(new byte[3]));
+        outbox.commands().add(Command.subscribe(new byte[3]));
         outbox.drain(); // now it stands in the batch
         assertThat(outbox.offer(Message.of("kept"))).isEqualTo(SendResult.SENT);
-        outbox.offerCommand(Command.cancel(new byte[3]));
+        outbox.commands().add(Command.cancel(new byte[3]));
         outbox.close();
         outbox.rewind();
         FakeKernel second = new FakeKernel(ALL);
@@ -388,7 +388,7 @@ class OutboxTest {
                             : Message.of("r" + round + "s" + step, "x".repeat(random.nextInt(600)));
                     expected.addAll(offer(outbox, List.of(message)));
                 } else if (what < 12) {
-                    outbox.offerCommand(Command.ping(0, new byte[0]));
+                    outbox.commands().add(Command.ping(0, new byte[0]));
                 } else if (what < 19) {
                     kernel.makeRoom(random.nextInt(60_000));
                     outbox.unblock();

@@ -52,7 +52,7 @@ class SealedOutboxTest {
         FakeKernel kernel = new FakeKernel(ALL);
         outbox.open(kernel, sealing());
         outbox.offer(Message.of("a secret that nobody reads"));
-        outbox.offerCommand(Command.subscribe("another one".getBytes()));
+        outbox.commands().add(Command.subscribe("another one".getBytes()));
         outbox.drain();
         assertThat(new String(kernel.bytes(), "ISO-8859-1"))
                 .doesNotContain("secret")
@@ -117,7 +117,7 @@ class SealedOutboxTest {
                             random.nextBoolean() ? outbox.offer(message) : outbox.offerShared(message.owned());
                     assertThat(result).isEqualTo(SendResult.SENT);
                 } else if (what < 12) {
-                    outbox.offerCommand(Command.ping(0, new byte[0]));
+                    outbox.commands().add(Command.ping(0, new byte[0]));
                 } else if (what < 19) {
                     kernel.makeRoom(random.nextInt(60_000));
                     outbox.unblock();

@@ -167,13 +167,13 @@ class UndeliverableTest {
         offer(outbox, List.of(Message.of("message")));
         for (int i = 0; i < 5; i++) {
             outbox.open(new FakeKernel(3), Codecs.PLAIN);
-            outbox.offerCommand(Command.subscribe(new byte[20]));
+            outbox.commands().add(Command.subscribe(new byte[20]));
             outbox.rewindFromPeer();
         }
         for (int i = 0; i < 5; i++) {
             Outbox commands = outbox(NO_LIMIT, false);
             commands.open(new FakeKernel(3), Codecs.PLAIN);
-            commands.offerCommand(Command.subscribe(new byte[20]));
+            commands.commands().add(Command.subscribe(new byte[20]));
             commands.drain();
             assertThat(commands.rewindFromPeer()).isZero();
         }
