@@ -213,6 +213,15 @@ public final class IpcAddress {
         }
     }
 
+    /** Why the path could not be bound. */
+    ErrorCode whyNot() {
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory != null && Files.isDirectory(directory) && !Files.isWritable(directory)) {
+            return ErrorCode.PERMISSION_DENIED;
+        }
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? ErrorCode.ADDRESS_IN_USE : ErrorCode.INPUT_OUTPUT;
+    }
+
     private EndpointException inUse(String why) {
         return new EndpointException(ErrorCode.ADDRESS_IN_USE, "cannot bind endpoint \"" + endpoint + "\": " + why);
     }

@@ -4,6 +4,7 @@ import io.nolmq.internal.transport.stream.Dialer;
 import io.nolmq.internal.transport.stream.StreamTransport;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
+import io.nolmq.message.ErrorCode;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.StreamOptions;
 import java.io.IOException;
@@ -57,6 +58,11 @@ public final class IpcTransport extends StreamTransport {
         @Override
         public Endpoint bound(ServerSocketChannel channel) {
             return where.canonical();
+        }
+
+        @Override
+        public ErrorCode whyNot(IOException failed) {
+            return where.whyNot();
         }
 
         @Override

@@ -10,10 +10,8 @@ import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PipeHost;
 import io.nolmq.spi.Transport;
 import java.io.IOException;
-import java.net.BindException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What tcp and ipc share: listeners and sessions over channels of bytes. A subclass says where and how. */
@@ -29,6 +27,11 @@ public abstract class StreamTransport implements Transport {
 
         /** The endpoint as it is bound. */
         Endpoint bound(ServerSocketChannel channel) throws IOException;
+
+        /** Why {@link #listen} failed, as far as that can be found out. */
+        default ErrorCode whyNot(IOException failed) {
+            return ErrorCode.INPUT_OUTPUT;
+        }
 
         /** Is run once the listener is closed, or could not be opened. */
         void cleanUp();
@@ -64,7 +67,7 @@ public abstract class StreamTransport implements Transport {
             done = true;
             return listener;
         } catch (IOException failed) {
-            throw cannotBind(endpoint, failed);
+            throw cannotBind(endpoint, place, failed);
         } finally {
             if (!done) {
                 close(channel);
@@ -100,24 +103,26 @@ public abstract class StreamTransport implements Transport {
         }
     }
 
-    private static EndpointException cannotBind(Endpoint endpoint, IOException failed) {
-        String text = String.valueOf(failed.getMessage());
-        String lower = text.toLowerCase(Locale.ROOT);
-        ErrorCode code = ErrorCode.INPUT_OUTPUT;
-        String hint = "see the reason";
-        if (lower.contains("permission denied")) {
-            code = ErrorCode.PERMISSION_DENIED;
-            hint = "choose a port above 1023, or a path that this user may write";
-        } else if (lower.contains("cannot assign") || lower.contains("unsupported address")) {
-            code = ErrorCode.ADDRESS_NOT_AVAILABLE;
-            hint = "bind to an address of this machine, or to *";
-        } else if (lower.contains("too many open files")) {
-            code = ErrorCode.TOO_MANY_DESCRIPTORS;
-            hint = "raise the limit of open files";
-        } else if (failed instanceof BindException || lower.contains("in use")) {
-            code = ErrorCode.ADDRESS_IN_USE;
-            hint = "close what listens there, or choose another port";
+    /** The code comes from what is tried and found, never from the text of the operating system, which may be translated. */
+    private static EndpointException cannotBind(Endpoint endpoint, Place place, IOException failed) {
+        ErrorCode code = hasDescriptors() ? place.whyNot(failed) : ErrorCode.TOO_MANY_DESCRIPTORS;
+        String hint = switch (code) {
+            case PERMISSION_DENIED -> "choose a port above 1023, or a path that this user may write";
+            case ADDRESS_NOT_AVAILABLE -> "bind to an address of this machine, or to *";
+            case TOO_MANY_DESCRIPTORS -> "raise the limit of open files";
+            case ADDRESS_IN_USE -> "close what listens there, or choose another port";
+            default -> "see the reason";
+        };
+        return new EndpointException(
+                code, "cannot bind: endpoint=" + endpoint + "; " + failed.getMessage() + "; " + hint, failed);
+    }
+
+    private static boolean hasDescriptors() {
+        try {
+            SocketChannel.open().close();
+            return true;
+        } catch (IOException none) {
+            return false;
         }
-        return new EndpointException(code, "cannot bind: endpoint=" + endpoint + "; " + text + "; " + hint, failed);
     }
 }

@@ -4,6 +4,7 @@ import io.nolmq.internal.transport.stream.Dialer;
 import io.nolmq.internal.transport.stream.StreamTransport;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
+import io.nolmq.message.ErrorCode;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.StreamOptions;
 import java.io.IOException;
@@ -64,6 +65,11 @@ public final class TcpTransport extends StreamTransport {
         @Override
         public Endpoint bound(ServerSocketChannel channel) throws IOException {
             return TcpAddress.canonical((InetSocketAddress) channel.getLocalAddress());
+        }
+
+        @Override
+        public ErrorCode whyNot(IOException failed) {
+            return BindProbe.whyNot(where.address(), failed);
         }
 
         @Override
