@@ -118,6 +118,9 @@ final class ForeignPipe implements Pipe, Connection.Handler {
     void onOptions(SocketOptions now) {
         out.setMark(options.sendHighWaterMark(now));
         in.setMark(options.receiveHighWaterMark(now));
+        if (attached && out.hasRoom()) {
+            host.room(this);
+        }
     }
 
     // ------------------------------------------------------------------ sending, under the send side
