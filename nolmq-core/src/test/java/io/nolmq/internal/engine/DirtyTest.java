@@ -2,6 +2,7 @@ package io.nolmq.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nolmq.kit.ManualClock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,20 +10,18 @@ import io.nolmq.internal.transport.tcp.NameResolver;
 import io.nolmq.internal.transport.tcp.TcpTransport;
 import io.nolmq.internal.wiring.SocketTypes;
 import io.nolmq.internal.zmtp.Zmtp;
-import io.nolmq.message.CloseReport;
+import io.nolmq.kit.FakeServices;
+import io.nolmq.kit.ManualClock;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.Message;
 import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SocketOptions;
 import io.nolmq.message.SocketType;
-import io.nolmq.spi.Transport;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,22 +32,21 @@ class GoodbyeTest {
     private static final int MESSAGES = 100;
     private static final Message KIBIBYTE = Message.of("x".repeat(1024));
 
-    private final AtomicLong clock = new AtomicLong();
-    private final IoThread io;
-    private final Flusher flusher = new Flusher("test-flush");
+    private final ManualClock clock = new ManualClock(0);
     private final NameResolver resolver = new NameResolver();
-    private final Goodbyes goodbyes = new Goodbyes(10);
-    private final CountDownLatch finished = new CountDownLatch(1);
+    private final FakeServices services;
+    private final IoThread io;
     private final SocketCore push;
     private final RawPeer peer;
 
     GoodbyeTest() throws Exception {
-        io = new IoThread("test-io", clock::get);
+        services = new FakeServices(clock).with(new TcpTransport(resolver));
+        io = services.io();
         push = new SocketCore(
                 "PUSH-0",
                 SocketTypes.of(SocketType.PUSH),
                 SocketOptions.builder().build(),
-                new Threads(),
+                services,
                 new Zmtp(SocketTypes.of(SocketType.PUSH), ProtocolOptions.DEFAULTS, NullMechanism::new));
         try (ServerSocketChannel listener = RawPeer.listen(4 * 1024)) {
             int port = listener.socket().getLocalPort();
@@ -61,8 +58,7 @@ class GoodbyeTest {
     @AfterEach
     void stopThreads() throws Exception {
         peer.close();
-        io.stop();
-        flusher.stop();
+        services.close();
         resolver.close();
         assertThat(io.awaitEnd(PATIENCE.toNanos())).isTrue();
     }
@@ -87,7 +83,7 @@ class GoodbyeTest {
         push.close();
         awaitGoodbye();
         advance(GOODBYE_NANOS - 1);
-        assertThat(finished.getCount()).isEqualTo(1);
+        assertThat(services.isFinished()).isFalse();
         advance(1);
         awaitFinished();
         assertThat(push.deliveries().delivered()).isZero();
@@ -104,7 +100,7 @@ class GoodbyeTest {
         push.terminate();
         turn();
         advance(TimeUnit.SECONDS.toNanos(1) - 1);
-        assertThat(finished.getCount()).isEqualTo(1);
+        assertThat(services.isFinished()).isFalse();
         advance(1);
         awaitFinished();
     }
@@ -115,7 +111,7 @@ class GoodbyeTest {
         push.terminate();
         awaitGoodbye();
         advance(GOODBYE_NANOS - 1);
-        assertThat(finished.getCount()).isEqualTo(1);
+        assertThat(services.isFinished()).isFalse();
         advance(1);
         awaitFinished();
     }
@@ -132,13 +128,15 @@ class GoodbyeTest {
     }
 
     private void awaitGoodbye() {
-        await("the goodbye to begin").atMost(PATIENCE).until(() -> goodbyes.size() == 1);
+        await("the goodbye to begin")
+                .atMost(PATIENCE)
+                .until(() -> services.goodbyes().size() == 1);
     }
 
     /** Returns when what was due has been done, and what was asked for before as well. */
     private void advance(long nanos) throws InterruptedException {
         turn();
-        clock.addAndGet(nanos);
+        clock.advanceNanos(nanos);
         turn();
         turn();
     }
@@ -151,58 +149,7 @@ class GoodbyeTest {
     }
 
     private void awaitFinished() throws InterruptedException {
-        assertThat(finished.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    }
-
-    private final class Threads implements ContextServices {
-        private final BufferPool buffers = new BufferPool();
-        private final InputBudget budget = new InputBudget(Long.MAX_VALUE, NanoClock.SYSTEM);
-        private final Callbacks callbacks = new Callbacks("test-callback");
-        private final Map<String, Transport> transports = Map.of("tcp", new TcpTransport(resolver));
-
-        @Override
-        public IoThread nextIoThread() {
-            return io;
-        }
-
-        @Override
-        public Flusher flusher() {
-            return flusher;
-        }
-
-        @Override
-        public Callbacks callbacks() {
-            return callbacks;
-        }
-
-        @Override
-        public Map<String, Transport> transports() {
-            return transports;
-        }
-
-        @Override
-        public BufferPool buffers() {
-            return buffers;
-        }
-
-        @Override
-        public InputBudget inputBudget() {
-            return budget;
-        }
-
-        @Override
-        public Goodbyes goodbyes() {
-            return goodbyes;
-        }
-
-        @Override
-        public CloseReport close(SocketCore socket, long timeoutNanos) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void finished(SocketCore socket) {
-            finished.countDown();
-        }
+        assertThat(services.awaitFinished(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 }

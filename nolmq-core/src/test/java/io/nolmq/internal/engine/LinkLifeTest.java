@@ -9,7 +9,7 @@ import io.nolmq.internal.transport.stream.Dialer;
 import io.nolmq.internal.transport.stream.StreamTransport;
 import io.nolmq.internal.wiring.SocketTypes;
 import io.nolmq.internal.zmtp.Zmtp;
-import io.nolmq.message.CloseReport;
+import io.nolmq.kit.FakeServices;
 import io.nolmq.message.Endpoint;
 import io.nolmq.message.EndpointException;
 import io.nolmq.message.ErrorCode;
@@ -41,7 +41,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -57,18 +56,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Links that end by themselves, early or by an error, with real threads and no network. */
 class LinkLifeTest {
+    private final FakeServices services;
     private final IoThread io;
-    private final Flusher flusher = new Flusher("test-flush");
-    private final CountDownLatch finished = new CountDownLatch(1);
 
     LinkLifeTest() throws IOException {
-        io = new IoThread("test-io", NanoClock.SYSTEM);
+        services = new FakeServices(NanoClock.SYSTEM);
+        io = services.io();
     }
 
     @AfterEach
     void stopThreads() {
-        io.stop();
-        flusher.stop();
+        services.close();
     }
 
     private SocketCore push(SocketOptions options, Dialer dialer) {
@@ -76,8 +74,7 @@ class LinkLifeTest {
     }
 
     private SocketCore push(SocketOptions options, Transport transport, WireProtocol protocol) {
-        FakeThreads threads = new FakeThreads(Map.of(transport.scheme(), transport));
-        return new SocketCore("PUSH-0", SocketTypes.of(SocketType.PUSH), options, threads, protocol);
+        return new SocketCore("PUSH-0", SocketTypes.of(SocketType.PUSH), options, services.with(transport), protocol);
     }
 
     private static WireProtocol protocol(SocketType type) {
@@ -105,7 +102,7 @@ class LinkLifeTest {
         assertThat(push.links().isEmpty()).isTrue();
         assertThatThrownBy(() -> push.endpoints().disconnect(endpoint)).isInstanceOf(EndpointException.class);
         push.close();
-        assertThat(finished.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(services.awaitFinished(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -119,7 +116,7 @@ class LinkLifeTest {
         Awaitility.await("no session to wait for").until(() -> transport.endpointsThatFail.get() < 0);
         assertThatThrownBy(() -> push.endpoints().disconnect(endpoint)).isInstanceOf(EndpointException.class);
         push.close();
-        await(finished);
+        assertThat(services.awaitFinished(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -138,7 +135,7 @@ class LinkLifeTest {
         assertThat(transport.options).isEqualTo(push.options());
         transport.end();
         push.close();
-        await(finished);
+        assertThat(services.awaitFinished(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -161,7 +158,7 @@ class LinkLifeTest {
         push.endpoints().connect(Endpoint.parse("fake://nowhere"));
         assertThat(attempts.await(10, TimeUnit.SECONDS)).isTrue();
         push.close();
-        assertThat(finished.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(services.awaitFinished(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -181,7 +178,7 @@ class LinkLifeTest {
         found.countDown();
         assertThat(binding.failure()).isInstanceOf(SocketClosedException.class);
         assertThat(loopback.channels).singleElement().matches(channel -> !channel.isOpen());
-        await(finished);
+        assertThat(services.awaitFinished(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @ParameterizedTest
@@ -195,7 +192,7 @@ class LinkLifeTest {
                 "PULL-0",
                 SocketTypes.of(SocketType.PULL),
                 options,
-                new FakeThreads(Map.of(loopback.scheme(), loopback)),
+                services.with(loopback),
                 new FailingProtocol(protocol(SocketType.PULL), handshakesOfListener, decodersOfListener));
         pull.endpoints().bind(Endpoint.parse("loopback://here"));
         WireProtocol failing = new FailingProtocol(protocol(SocketType.PUSH), handshakesOfSession, decodersOfSession);
@@ -459,62 +456,6 @@ class LinkLifeTest {
         @Override
         protected void prepare(SocketChannel accepted, SocketOptions options) {
             throw new UnsupportedOperationException("nothing is accepted here");
-        }
-    }
-
-    private final class FakeThreads implements ContextServices {
-        private final Map<String, Transport> transports;
-        private final BufferPool buffers = new BufferPool();
-        private final InputBudget budget = new InputBudget(Long.MAX_VALUE, NanoClock.SYSTEM);
-        private final Callbacks callbacks = new Callbacks("test-callback");
-
-        FakeThreads(Map<String, Transport> transports) {
-            this.transports = transports;
-        }
-
-        @Override
-        public IoThread nextIoThread() {
-            return io;
-        }
-
-        @Override
-        public Flusher flusher() {
-            return flusher;
-        }
-
-        @Override
-        public Callbacks callbacks() {
-            return callbacks;
-        }
-
-        @Override
-        public Map<String, Transport> transports() {
-            return transports;
-        }
-
-        @Override
-        public BufferPool buffers() {
-            return buffers;
-        }
-
-        @Override
-        public InputBudget inputBudget() {
-            return budget;
-        }
-
-        @Override
-        public Goodbyes goodbyes() {
-            return new Goodbyes(1);
-        }
-
-        @Override
-        public CloseReport close(SocketCore socket, long timeoutNanos) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void finished(SocketCore socket) {
-            finished.countDown();
         }
     }
 }

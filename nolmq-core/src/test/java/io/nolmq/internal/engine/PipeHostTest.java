@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.nolmq.internal.mechanism.NullMechanism;
 import io.nolmq.internal.wiring.SocketTypes;
 import io.nolmq.internal.zmtp.Zmtp;
-import io.nolmq.message.CloseReport;
+import io.nolmq.kit.FakeServices;
 import io.nolmq.message.Message;
 import io.nolmq.message.ProtocolOptions;
 import io.nolmq.message.SocketOptions;
@@ -14,11 +14,9 @@ import io.nolmq.message.SocketType;
 import io.nolmq.spi.InputAccount;
 import io.nolmq.spi.PipeHost;
 import io.nolmq.spi.PreparedWork;
-import io.nolmq.spi.Transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,19 +30,21 @@ class PipeHostTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long FOR_LONG_NANOS = TimeUnit.HOURS.toNanos(1);
 
+    private static final int BUDGET_BYTES = 1_000;
+
+    private final FakeServices services;
     private final IoThread io;
-    private final Flusher flusher = new Flusher("test-flush");
     private final SocketHost push;
 
     PipeHostTest() throws IOException {
-        io = new IoThread("test-io", NanoClock.SYSTEM);
+        services = new FakeServices(NanoClock.SYSTEM, BUDGET_BYTES);
+        io = services.io();
         push = host(SocketType.PUSH);
     }
 
     @AfterEach
     void stopThreads() {
-        io.stop();
-        flusher.stop();
+        services.close();
     }
 
     private SocketHost host(SocketType type) {
@@ -52,7 +52,7 @@ class PipeHostTest {
                         type + "-0",
                         SocketTypes.of(type),
                         SocketOptions.builder().build(),
-                        new Services(),
+                        services,
                         new Zmtp(SocketTypes.of(type), ProtocolOptions.DEFAULTS, NullMechanism::new))
                 .host();
     }
@@ -148,7 +148,7 @@ class PipeHostTest {
     @Test
     void anAccountKeepsAPipeFromReadingWhileTheBudgetIsUsedUp() {
         InputAccount account = push.openInputAccount(() -> {}, detail -> {});
-        long bytes = account.costBytes(Message.of(new byte[Services.BUDGET_BYTES + InputBudget.FLOOR_BYTES]));
+        long bytes = account.costBytes(Message.of(new byte[BUDGET_BYTES + InputBudget.FLOOR_BYTES]));
         account.settle(bytes, 0);
         assertThat(account.isCharged()).isTrue();
         assertThat(account.mayRead(true)).isFalse();
@@ -156,58 +156,5 @@ class PipeHostTest {
         assertThat(account.isCharged()).isFalse();
         assertThat(account.mayRead(false)).isTrue();
         account.leave();
-    }
-
-    private final class Services implements ContextServices {
-        static final int BUDGET_BYTES = 1_000;
-
-        private final BufferPool buffers = new BufferPool();
-        private final InputBudget budget = new InputBudget(BUDGET_BYTES, NanoClock.SYSTEM);
-        private final Callbacks callbacks = new Callbacks("test-callback");
-
-        @Override
-        public IoThread nextIoThread() {
-            return io;
-        }
-
-        @Override
-        public Flusher flusher() {
-            return flusher;
-        }
-
-        @Override
-        public Callbacks callbacks() {
-            return callbacks;
-        }
-
-        @Override
-        public Map<String, Transport> transports() {
-            return Map.of();
-        }
-
-        @Override
-        public BufferPool buffers() {
-            return buffers;
-        }
-
-        @Override
-        public InputBudget inputBudget() {
-            return budget;
-        }
-
-        @Override
-        public Goodbyes goodbyes() {
-            return new Goodbyes(1);
-        }
-
-        @Override
-        public CloseReport close(SocketCore socket, long timeoutNanos) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void finished(SocketCore socket) {
-            // nothing is closed here
-        }
     }
 }

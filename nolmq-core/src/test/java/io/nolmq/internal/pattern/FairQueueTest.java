@@ -2,22 +2,32 @@ package io.nolmq.internal.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nolmq.kit.FakePipe;
+import io.nolmq.kit.FakeSocket;
 import io.nolmq.message.Message;
-import io.nolmq.message.Reason;
 import io.nolmq.message.SocketOptions;
-import io.nolmq.spi.PatternSocket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FairQueueTest {
     private final FakePipe a = new FakePipe("a");
     private final FakePipe b = new FakePipe("b");
     private final FakePipe c = new FakePipe("c");
-    private final List<FakePipe> found = new ArrayList<>();
-    private final FakeSocket socket = new FakeSocket();
+    private final FakeSocket socket = new FakeSocket("PULL-0", SocketOptions.DEFAULTS);
     private final FairQueue queue = new FairQueue(socket);
+
+    FairQueueTest() {
+        socket.reportsTo(queue::onReadable);
+    }
+
+    @AfterEach
+    void nothingOfItsOwnIsAnnounced() {
+        assertThat(socket.receivables).isZero();
+        assertThat(socket.matchChanges).isZero();
+    }
 
     private List<String> take(int most) {
         List<String> texts = new ArrayList<>();
@@ -86,13 +96,13 @@ class FairQueueTest {
         }
         queue.onReadable(a);
         take(1);
-        found.add(b.gives("b"));
+        socket.found.add(b.gives("b"));
         assertThat(take(66)).contains("b");
     }
 
     @Test
     void othersAreLookedForBeforeThereIsNothing() {
-        found.add(a.gives("a1"));
+        socket.found.add(a.gives("a1"));
         assertThat(take(10)).containsExactly("a1");
         assertThat(queue.last).isSameAs(a);
         assertThat(take(10)).isEmpty();
@@ -190,7 +200,7 @@ class FairQueueTest {
             pipes.forEach(pipe -> three.onReadable(pipe.gives(pipe.name, pipe.name)));
             assertThat(text(three)).isEqualTo("a");
             FakePipe gone = pipes.get(silent.name.charAt(0) - 'a');
-            gone.coming.clear();
+            gone.loseWaiting();
             three.onSilent(gone);
             List<String> rest = new ArrayList<>(List.of(text(three), text(three)));
             assertThat(rest).doesNotContain(gone.name).doesNotHaveDuplicates();
@@ -234,11 +244,11 @@ class FairQueueTest {
     void aDepartureCostsTheSameInACrowd() {
         int peers = 20_000;
         List<FakePipe> crowd = crowd(peers);
-        crowd.forEach(pipe -> pipe.looks = 0);
+        crowd.forEach(pipe -> pipe.turnLooks = 0);
         for (int i = peers; i > 0; i--) {
             queue.onSilent(crowd.get(i - 1));
         }
-        assertThat(crowd.stream().mapToLong(pipe -> pipe.looks).sum()).isLessThanOrEqualTo(20L * peers);
+        assertThat(crowd.stream().mapToLong(pipe -> pipe.turnLooks).sum()).isLessThanOrEqualTo(20L * peers);
     }
 
     @Test
@@ -260,56 +270,5 @@ class FairQueueTest {
             queue.onReadable(pipe);
         }
         return crowd;
-    }
-
-    private final class FakeSocket implements PatternSocket {
-        @Override
-        public String name() {
-            return "PULL-0";
-        }
-
-        @Override
-        public SocketOptions options() {
-            return SocketOptions.DEFAULTS;
-        }
-
-        @Override
-        public int subscriptionMaximumBytes() {
-            return Integer.MAX_VALUE;
-        }
-
-        @Override
-        public boolean look() {
-            boolean any = !found.isEmpty();
-            found.forEach(queue::onReadable);
-            found.clear();
-            return any;
-        }
-
-        @Override
-        public void drop(Reason reason, long messages) {}
-
-        @Override
-        public void onSendSideFromReceive(Runnable work) {
-            work.run();
-        }
-
-        @Override
-        public void onSendSideSoon(Runnable work) {
-            work.run();
-        }
-
-        @Override
-        public void matchesChanged() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void receivable() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void subscribersChanged() {}
     }
 }

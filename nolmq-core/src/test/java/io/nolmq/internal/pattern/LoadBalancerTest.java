@@ -2,6 +2,7 @@ package io.nolmq.internal.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nolmq.kit.FakePipe;
 import io.nolmq.message.Message;
 import io.nolmq.message.SendResult;
 import java.util.ArrayList;

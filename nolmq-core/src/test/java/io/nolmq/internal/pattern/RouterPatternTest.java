@@ -2,73 +2,66 @@ package io.nolmq.internal.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nolmq.kit.FakePipe;
+import io.nolmq.kit.PatternDriver;
 import io.nolmq.message.Message;
 import io.nolmq.message.Reason;
 import io.nolmq.message.SendResult;
-import io.nolmq.message.SocketOptions;
-import io.nolmq.spi.PatternSocket;
+import io.nolmq.message.SocketOptionsBuilder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who is called what, who may have a name, and who waits for it. */
 class RouterPatternTest {
-    private final List<Reason> drops = new ArrayList<>();
-    private RouterPattern router = router(SocketOptions.DEFAULTS);
+    private PatternDriver<RouterPattern> router = router(o -> o);
 
-    private RouterPattern router(SocketOptions options) {
-        return new RouterPattern(new FakeSocket(options, drops));
+    private static PatternDriver<RouterPattern> router(UnaryOperator<SocketOptionsBuilder> options) {
+        return PatternDriver.of("ROUTER-0", RouterPattern::new, options);
+    }
+
+    @AfterEach
+    void nothingOfItsOwnIsAnnounced() {
+        assertThat(router.socket.receivables).isZero();
+        assertThat(router.socket.matchChanges).isZero();
     }
 
     /** A connecting end, attached at once. */
     private FakePipe session(String name) {
-        FakePipe pipe = new FakePipe(name);
-        router.onAttached(pipe);
-        return pipe;
+        return router.session(name);
     }
 
-    /** What a transport does when a peer has said who it is. */
     private @Nullable Reason connect(FakePipe pipe, String peer) {
-        pipe.peerReturned = pipe.routingId.length > 0 && peer.equals(text(pipe.peerRoutingId));
-        pipe.peerRoutingId = bytes(peer);
-        Reason refusal = router.refusal(pipe);
-        if (refusal == null) {
-            router.onConnected(pipe);
-            pipe.connected = true;
-        }
-        return refusal;
+        return router.connect(pipe, peer);
     }
 
     private void disconnect(FakePipe pipe) {
-        pipe.connected = false;
-        router.onDisconnected(pipe);
+        router.disconnect(pipe);
     }
 
     private void detach(FakePipe pipe) {
-        disconnect(pipe);
-        router.onDetached(pipe);
+        router.disconnect(pipe);
+        router.detach(pipe);
     }
 
     private void assertReaches(FakePipe pipe, byte[] name) {
         int before = pipe.sent.size();
-        assertThat(router.trySend(Message.of(name, bytes("body")))).isEqualTo(SendResult.SENT);
+        assertThat(router.send(Message.of(name, bytes("body")))).isEqualTo(SendResult.SENT);
         assertThat(pipe.sent).hasSize(before + 1);
     }
 
     private void assertUnroutable(byte[] name) {
-        drops.clear();
-        router.trySend(Message.of(name, bytes("body")));
-        assertThat(drops).containsExactly(Reason.UNROUTABLE);
+        router.socket.drops.clear();
+        router.send(Message.of(name, bytes("body")));
+        assertThat(router.socket.drops).containsExactly(Map.entry(Reason.UNROUTABLE, 1L));
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Test
@@ -95,12 +88,12 @@ class RouterPatternTest {
     void aNamelessPeerKeepsItsAutomaticIdWhenItReturns() {
         FakePipe pipe = session("pipe");
         connect(pipe, "");
-        byte[] automatic = pipe.routingId;
+        byte[] automatic = pipe.routingId();
         assertThat(automatic).hasSize(5);
         disconnect(pipe);
         assertReaches(pipe, automatic);
         connect(pipe, "");
-        assertThat(pipe.routingId).isEqualTo(automatic);
+        assertThat(pipe.routingId()).isEqualTo(automatic);
         assertReaches(pipe, automatic);
     }
 
@@ -110,7 +103,7 @@ class RouterPatternTest {
         connect(pipe, "alice");
         disconnect(pipe);
         connect(pipe, "");
-        byte[] automatic = pipe.routingId;
+        byte[] automatic = pipe.routingId();
         assertThat(automatic).hasSize(5);
         assertUnroutable(bytes("alice"));
         disconnect(pipe);
@@ -123,17 +116,14 @@ class RouterPatternTest {
     void anAutomaticIdThatAnotherPeerHasTakenIsNotGivenTwice() {
         FakePipe pipe = session("pipe");
         connect(pipe, "");
-        byte[] automatic = pipe.routingId;
+        byte[] automatic = pipe.routingId();
         disconnect(pipe);
         FakePipe other = session("other");
-        other.peerRoutingId = automatic;
-        assertThat(router.refusal(other)).isNull();
-        router.onConnected(other);
-        other.connected = true;
+        assertThat(router.connect(other, automatic)).isNull();
         connect(pipe, "");
-        assertThat(pipe.routingId).isNotEqualTo(automatic);
+        assertThat(pipe.routingId()).isNotEqualTo(automatic);
         assertReaches(other, automatic);
-        assertReaches(pipe, pipe.routingId);
+        assertReaches(pipe, pipe.routingId());
     }
 
     @Test
@@ -142,13 +132,13 @@ class RouterPatternTest {
         connect(old, "alice");
         FakePipe newcomer = session("newcomer");
         assertThat(connect(newcomer, "alice")).isEqualTo(Reason.DUPLICATE_ROUTING_ID);
-        assertThat(old.looks).isEqualTo(1);
+        assertThat(old.lookAlives).isEqualTo(1);
         disconnect(old);
         assertThat(connect(newcomer, "alice")).isNull();
         assertReaches(newcomer, bytes("alice"));
         assertThat(connect(old, "alice")).isEqualTo(Reason.DUPLICATE_ROUTING_ID);
-        assertThat(old.refusals).isZero();
-        assertThat(newcomer.refusals).isZero();
+        assertThat(old.refusals).isEmpty();
+        assertThat(newcomer.refusals).isEmpty();
         assertReaches(newcomer, bytes("alice"));
         detach(newcomer);
         assertThat(connect(old, "alice")).isNull();
@@ -162,7 +152,7 @@ class RouterPatternTest {
         disconnect(old);
         FakePipe newcomer = session("newcomer");
         connect(newcomer, "alice");
-        router.onDetached(old);
+        router.detach(old);
         assertReaches(newcomer, bytes("alice"));
     }
 
@@ -170,7 +160,7 @@ class RouterPatternTest {
     void aNameThatTheApplicationChoseIsNotTakenFromAPipeWithoutAConnection() {
         FakePipe chosen = new FakePipe("chosen");
         chosen.chosenRoutingId = bytes("alice");
-        router.onAttached(chosen);
+        router.attach(chosen);
         FakePipe newcomer = session("newcomer");
         assertThat(connect(newcomer, "alice")).isEqualTo(Reason.DUPLICATE_ROUTING_ID);
         connect(chosen, "whoever");
@@ -187,7 +177,7 @@ class RouterPatternTest {
         disconnect(old);
         FakePipe chosen = new FakePipe("chosen");
         chosen.chosenRoutingId = bytes("alice");
-        router.onAttached(chosen);
+        router.attach(chosen);
         assertReaches(chosen, bytes("alice"));
     }
 
@@ -240,75 +230,27 @@ class RouterPatternTest {
 
     @Test
     void whatIsReceivedIsNamedBySenderAndNotByWhoIsConnectedNow() {
-        FakePipe pipe = session("pipe").gives("from alice");
+        FakePipe pipe = session("pipe");
         connect(pipe, "alice");
-        pipe.senderRoutingId = bytes("alice");
+        router.arrive(pipe, "from alice");
         disconnect(pipe);
         connect(pipe, "bob");
-        router.onReadable(pipe);
-        Message message = router.tryReceive();
-        assertThat(message).isNotNull();
-        assertThat(message.text(0)).isEqualTo("alice");
+        assertThat(router.receive()).isEqualTo("alice|from alice");
     }
 
     @Test
     void handoverEndsTheConnectionOfAHolderThatHasOne() {
-        router = router(SocketOptions.builder().routerHandover(true).build());
+        router = router(o -> o.routerHandover(true));
         FakePipe holder = session("holder");
         connect(holder, "alice");
         FakePipe newcomer = session("newcomer");
         assertThat(connect(newcomer, "alice")).isNull();
-        assertThat(holder.refusals).isEqualTo(1);
+        assertThat(holder.refusals).containsExactly(Reason.DUPLICATE_ROUTING_ID);
         disconnect(holder);
         assertReaches(newcomer, bytes("alice"));
         disconnect(newcomer);
         assertThat(connect(holder, "alice")).isNull();
-        assertThat(newcomer.refusals).isZero();
+        assertThat(newcomer.refusals).isEmpty();
         assertReaches(holder, bytes("alice"));
-    }
-
-    private record FakeSocket(SocketOptions options, List<Reason> drops) implements PatternSocket {
-        @Override
-        public String name() {
-            return "ROUTER-0";
-        }
-
-        @Override
-        public int subscriptionMaximumBytes() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean look() {
-            return false;
-        }
-
-        @Override
-        public void drop(Reason reason, long messages) {
-            drops.add(reason);
-        }
-
-        @Override
-        public void onSendSideFromReceive(Runnable work) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void onSendSideSoon(Runnable work) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void matchesChanged() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void receivable() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void subscribersChanged() {}
     }
 }
