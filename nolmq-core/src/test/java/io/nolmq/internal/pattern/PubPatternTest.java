@@ -186,7 +186,7 @@ class PubPatternTest {
         for (int i = 0; i < fit; i++) {
             longest[0] = (byte) i;
             longest[1] = (byte) (i >> 8);
-            pub.pattern.onSubscribe(a, longest.clone());
+            pub.pattern.onSubscribe(a, longest); // of which a copy is kept
         }
         assertThat(a.refusals).isEmpty();
         longest[1] = -1;
