@@ -293,4 +293,21 @@ class ReturningPeerContractTest extends ContractTest {
         assertThat(second.send(Message.of("at last"), PATIENCE)).isEqualTo(SendResult.SENT);
         assertThat(frames(receive(patient))).containsExactly("same", "at last");
     }
+
+    /** The holder is one that we connected to: its pipe keeps the name, until a peer without connection loses it to another. */
+    @ParameterizedTest
+    @EachTransport(EachTransport.Which.RECONNECTING)
+    void aConnectingRouterComesBackAsSoonAsTheHolderHasLostItsConnection(Transport transport) {
+        RouterSocket patient =
+                context.router(options().reconnectInterval(Duration.ofHours(1)).build());
+        DealerSocket holder = context.dealer(options().routingId("same").build());
+        patient.connect(holder.bind(transport.endpoint()).toString());
+        awaitPeers(patient, 1);
+        DealerSocket second = context.dealer(options().routingId("same").build());
+        patient.connect(second.bind(transport.endpoint()).toString());
+        await("the refusal").atMost(PATIENCE).until(() -> patient.statistics().times(Reason.DUPLICATE_ROUTING_ID) > 0);
+        holder.close();
+        assertThat(second.send(Message.of("at last"), PATIENCE)).isEqualTo(SendResult.SENT);
+        assertThat(frames(receive(patient))).containsExactly("same", "at last");
+    }
 }

@@ -288,6 +288,9 @@ final class InprocLink implements Link {
     }
 
     private void detach() {
+        if (state == PipeState.CONNECTED) {
+            state = PipeState.WAITING; // first: the pattern may look for the peers that it has left
+        }
         if (asked) {
             host.disconnected(pipe);
             asked = false;

@@ -286,6 +286,9 @@ final class PipeLife {
         SocketEvent event = welcome
                 ? SocketEvent.disconnected(owner.endpoint(), peerAddress, reason, detail, inFlight)
                 : SocketEvent.refused(owner.endpoint(), peerAddress, reason, detail);
+        if (state == PipeState.CONNECTED) {
+            state = PipeState.WAITING; // first: the pattern may look for the peers that it has left
+        }
         if (welcome && isAttached()) {
             host.disconnected(pipe);
         }
@@ -306,8 +309,6 @@ final class PipeLife {
         }
         if (!goesOn && state != PipeState.OVER) {
             state = PipeState.CLOSING;
-        } else if (state == PipeState.CONNECTED) {
-            state = PipeState.WAITING;
         }
         peer = null;
         inFlightAtDisconnect += inFlight;
