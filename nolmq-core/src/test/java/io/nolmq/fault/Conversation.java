@@ -68,7 +68,7 @@ final class Conversation {
 
     /** A change for which there is no memory is none: the marks are what they were in the end. */
     private void changeMarks(Socket socket) {
-        var marks = socket.options().queue();
+        var marks = run.call("options", socket::options).queue();
         run.call(
                 "reconfigure",
                 () -> socket.reconfigure(o -> o.sendHighWaterMark(1).receiveHighWaterMark(1)));
