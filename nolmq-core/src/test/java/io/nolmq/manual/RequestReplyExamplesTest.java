@@ -173,7 +173,7 @@ class RequestReplyExamplesTest {
             dealer.connect(router.bind("tcp://127.0.0.1:*").toString());
             dealer.send("ready");
             Message ready = router.receive();
-            router.send(Message.of(ready.text(0), "job 1"));
+            router.send(Message.of("job 1").prepend(ready.frame(0)));
             print(dealer.receive().text());
             try {
                 router.send(Message.of("worker-2", "job 2"));
