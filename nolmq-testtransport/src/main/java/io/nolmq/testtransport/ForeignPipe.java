@@ -97,6 +97,9 @@ final class ForeignPipe implements Pipe, Connection.Handler {
     private volatile Frame.@Nullable Hello peer;
     private volatile byte[] routingId = NO_ROUTING_ID;
     private volatile boolean leaving;
+    /** Whether the connection of the peer is gone. */
+    private volatile boolean gone;
+
     private volatile boolean over;
     private volatile @Nullable Connection current;
 
@@ -273,7 +276,7 @@ final class ForeignPipe implements Pipe, Connection.Handler {
 
     @Override
     public boolean isConnected() {
-        return peer != null && !leaving;
+        return peer != null && !leaving && !gone;
     }
 
     @Override
@@ -384,6 +387,7 @@ final class ForeignPipe implements Pipe, Connection.Handler {
             return;
         }
         peer = who;
+        gone = false;
         current = connection;
         out.connect(connection);
         if (!closing) {
@@ -452,6 +456,7 @@ final class ForeignPipe implements Pipe, Connection.Handler {
         String detail = ours ? "" : known.detail;
         boolean welcome = peer != null;
         int inFlight = welcome ? out.inFlight() : 0;
+        gone = true; // first: the pattern may look for the peers that it has left
         if (welcome && attached) {
             host.disconnected(this);
         }
