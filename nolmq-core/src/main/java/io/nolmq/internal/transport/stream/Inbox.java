@@ -297,7 +297,7 @@ final class Inbox {
         stopped = true;
     }
 
-    /** Closes this half; what has been read whole stays to be polled. */
+    /** Closes the inbox; what has been read whole stays to be polled. */
     void close() {
         ahead.makeRoom();
         for (Message message = decode(); message != null; message = decode()) {
@@ -307,7 +307,7 @@ final class Inbox {
         forgetConnection();
     }
 
-    /** Closes this half and forgets what has been read whole; tells how many messages that were. */
+    /** Closes the inbox and forgets what has been read whole; tells how many messages that were. */
     int discard() {
         close();
         return discardAhead();
@@ -435,7 +435,7 @@ final class Inbox {
         return !refused;
     }
 
-    /** Tells it first: whoever is told closes this half again, where there is no memory now to do so. */
+    /** Tells it first: the one that is told closes the inbox again, where there is no memory now to do so. */
     private void end(Reason reason, String detail) {
         String known = broken;
         if (known != null && (reason == Reason.END_OF_STREAM || reason == Reason.CONNECTION_LOST)) {

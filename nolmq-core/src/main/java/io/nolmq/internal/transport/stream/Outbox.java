@@ -46,6 +46,9 @@ final class Outbox {
     private int highWaterMark;
     private @Nullable GatheringByteChannel channel;
     private @Nullable Codec codec;
+    /** Where the connection encrypts. */
+    private @Nullable WireSealer sealer;
+
     private final Batch batch;
     private int pending;
     private final WaitingCommands commands = new WaitingCommands();
@@ -215,7 +218,7 @@ final class Outbox {
      * copied and stays. True when the message is dealt with, whole or in part; where it throws, it was not accepted.
      */
     private boolean writeNow(GatheringByteChannel to, Message message) {
-        LargeWrite write = new LargeWrite(message, encoder, sealer(), buffers.direct());
+        LargeWrite write = new LargeWrite(message, encoder, sealer, buffers.direct());
         long total = write.totalBytes;
         boolean whole;
         try {
@@ -266,7 +269,8 @@ final class Outbox {
 
     /** A new connection: what was not taken by the last one goes to this one. */
     void open(GatheringByteChannel to, Codec with) {
-        batch.open(with.sealer());
+        sealer = with.sealer();
+        batch.open(sealer);
         codec = with;
         channel = to;
         blocked = false;
@@ -415,11 +419,6 @@ final class Outbox {
         return with;
     }
 
-    private @Nullable WireSealer sealer() {
-        Codec with = codec;
-        return with == null ? null : with.sealer();
-    }
-
     /** Notes which messages of the batch the kernel has taken whole. May be done again where it failed. */
     private void noteTaken() {
         int messages = batch.takeMessagesTaken();
@@ -453,7 +452,7 @@ final class Outbox {
     private boolean writeLarge(GatheringByteChannel to) throws IOException {
         LargeWrite write = large;
         if (write == null) {
-            write = new LargeWrite(backlog.first(), encoder, sealer(), buffers.direct());
+            write = new LargeWrite(backlog.first(), encoder, sealer, buffers.direct());
             large = write;
         }
         if (!write.writeTo(to)) {

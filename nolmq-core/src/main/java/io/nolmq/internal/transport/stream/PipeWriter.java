@@ -87,6 +87,11 @@ final class PipeWriter extends Dirty.Flushable {
     /** Takes the high-water mark from the options of the socket; messages above it stay. */
     void adoptMark(SocketOptions now) {
         outbox.setMark(options.sendHighWaterMark(now));
+        tellRoom();
+    }
+
+    /** Tells the pattern of room, where it has been told that there is none. */
+    private void tellRoom() {
         if (wasFull && !outbox.isFull()) {
             wasFull = false;
             host.room(pipe);
@@ -224,10 +229,7 @@ final class PipeWriter extends Dirty.Flushable {
             armWrite();
         }
         boolean room = !outbox.isFull();
-        if (wasFull && room) {
-            wasFull = false;
-            host.room(pipe);
-        }
+        tellRoom();
         pipe.life().onWritten();
         return room;
     }
@@ -291,10 +293,7 @@ final class PipeWriter extends Dirty.Flushable {
         long bytes = outbox.rewindFromPeer();
         if (bytes > 0) {
             countDrop(Reason.UNDELIVERABLE);
-            if (wasFull) {
-                wasFull = false;
-                host.room(pipe);
-            }
+            tellRoom();
         }
         return bytes;
     }
