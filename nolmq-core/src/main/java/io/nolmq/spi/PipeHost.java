@@ -76,7 +76,7 @@ public interface PipeHost {
     /** A pipe has a new connection, whose peer was welcome. Under the same hold of the side as {@link #refusal}. */
     void connected(Pipe pipe);
 
-    /** The connection of a pipe is gone. */
+    /** The connection of a pipe is gone, and the pipe says so. */
     void disconnected(Pipe pipe);
 
     /** Threads that wait for peers are to look again: one is there, or gone. */

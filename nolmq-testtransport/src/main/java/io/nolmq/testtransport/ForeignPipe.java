@@ -97,8 +97,6 @@ final class ForeignPipe implements Pipe, Connection.Handler {
     private volatile Frame.@Nullable Hello peer;
     private volatile byte[] routingId = NO_ROUTING_ID;
     private volatile boolean leaving;
-    /** Whether the connection of the peer is gone. */
-    private volatile boolean gone;
 
     private volatile boolean over;
     private volatile @Nullable Connection current;
@@ -276,7 +274,7 @@ final class ForeignPipe implements Pipe, Connection.Handler {
 
     @Override
     public boolean isConnected() {
-        return peer != null && !leaving && !gone;
+        return peer != null && current != null && !leaving;
     }
 
     @Override
@@ -387,7 +385,6 @@ final class ForeignPipe implements Pipe, Connection.Handler {
             return;
         }
         peer = who;
-        gone = false;
         current = connection;
         out.connect(connection);
         if (!closing) {
@@ -456,7 +453,7 @@ final class ForeignPipe implements Pipe, Connection.Handler {
         String detail = ours ? "" : known.detail;
         boolean welcome = peer != null;
         int inFlight = welcome ? out.inFlight() : 0;
-        gone = true; // first: the pattern may look for the peers that it has left
+        current = null; // first: the pattern may look for the peers that it has left
         if (welcome && attached) {
             host.disconnected(this);
         }
@@ -473,7 +470,6 @@ final class ForeignPipe implements Pipe, Connection.Handler {
             leaving = true;
         }
         peer = null;
-        current = null;
         out.disconnect();
         inFlightAtDisconnect += inFlight;
         host.count(reason);

@@ -214,6 +214,7 @@ public final class SocketHost implements PatternSocket, PipeHost {
     @Override
     public void disconnected(Pipe pipe) {
         assert sendSide.isHeld() : "not under its side";
+        assert !pipe.isConnected() : "a pipe that still says that it is connected";
         pattern.onDisconnected(pipe);
     }
 
