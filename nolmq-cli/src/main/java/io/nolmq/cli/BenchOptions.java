@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the measurements have in common. */
+/** Options common to all measurements. */
 final class BenchOptions {
     private static final int DEFAULT_SIZE_BYTES = 64;
     private static final long DEFAULT_BYTES = 1L << 30;

@@ -66,7 +66,7 @@ enum Codec {
     /** The payload for what the user typed. */
     abstract byte[] encode(byte[] text) throws IOException;
 
-    /** What to print for a payload. */
+    /** Returns the text to print for a payload. */
     abstract byte[] decode(byte[] payload) throws IOException;
 
     private static @Nullable Object value(byte[] text) {

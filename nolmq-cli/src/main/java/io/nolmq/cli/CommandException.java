@@ -8,7 +8,7 @@ final class CommandException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** What the shell is told. */
+    /** The exit code for the shell. */
     private final ExitCode exit;
 
     CommandException(ExitCode exit, String message) {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a sender sends, how often, how fast. */
+/** Options for the messages to send: their content, number and rate. */
 final class InputOptions {
     @Option(
             names = {"-m", "--message"},

@@ -77,7 +77,7 @@ final class MessagePrinter {
         return messages;
     }
 
-    /** What {@code --stats} prints. */
+    /** The output of {@code --stats}. */
     String stats() {
         double seconds = (lastNanos - firstNanos) / 1e9;
         // The first message starts the clock, so that it does not count for the rate.

@@ -3,7 +3,7 @@ package io.nolmq.cli;
 import java.io.IOException;
 import java.io.Serial;
 
-/** Whoever read standard output reads it no more, which ends the command quietly. */
+/** The reader of standard output has gone, which ends the command quietly. */
 final class OutputClosedException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Receives and prints until one of the conditions of {@link OutputOptions} is met. For one thread. */
 final class ReceiveLoop {
-    /** What happens after a message is printed. */
+    /** The action to take after a message is printed. */
     interface Answer {
         void to(Message message) throws IOException, InterruptedException;
     }
@@ -37,7 +37,7 @@ final class ReceiveLoop {
         return ExitCode.DONE;
     }
 
-    /** What was printed goes out before this waits. */
+    /** Flushes the output before it blocks. */
     private @Nullable Message next(Receiver socket, long deadlineNanos) throws IOException {
         if (deadlineNanos - System.nanoTime() <= 0) {
             return null;

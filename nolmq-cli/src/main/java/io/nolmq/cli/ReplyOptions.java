@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a replier replies. */
+/** Options for the reply. */
 final class ReplyOptions {
     @Option(names = "--reply", paramLabel = "TEXT", description = "Replies TEXT.")
     private @Nullable String reply;

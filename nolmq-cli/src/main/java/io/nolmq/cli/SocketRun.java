@@ -20,7 +20,7 @@ final class SocketRun<S extends Socket> {
     /** How long what is queued may still be sent when the user has stopped the command, or it failed. */
     private static final Duration AFTER_STOP = Duration.ofMillis(500);
 
-    /** What a command does with its socket. */
+    /** The work of a command with its socket. */
     interface Work<S extends Socket> {
         /** Works until the end, and tells how it came to it. */
         ExitCode with(S socket, ConnectionWatch watch) throws IOException, InterruptedException;

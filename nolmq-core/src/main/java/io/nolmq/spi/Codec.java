@@ -27,7 +27,7 @@ public final class Codec {
         return protocol.encoder().encode(command, minorVersion);
     }
 
-    /** What encrypts the frames, for the send side; null where they go out as they are. */
+    /** The sealer of outgoing frames, for the send side; null where they go out as they are. */
     public @Nullable WireSealer sealer() {
         Cipher with = cipher;
         return with == null ? null : protocol.sealer(with);

@@ -5,7 +5,7 @@ package io.nolmq.spi;
  * Immutable.
  */
 public final class Command {
-    /** What it says. */
+    /** The kinds of commands after the handshake. */
     public enum Kind {
         SUBSCRIBE,
         CANCEL,

@@ -72,7 +72,7 @@ public interface Mechanism {
     /** The connection is gone: whoever was asked need not answer. */
     default void cancel() {}
 
-    /** What encrypts and decrypts the traffic, once complete; null for none. */
+    /** The cipher of the traffic, once complete; null for none. */
     default @Nullable Cipher cipher() {
         return null;
     }

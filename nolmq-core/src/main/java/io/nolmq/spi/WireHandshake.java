@@ -19,7 +19,7 @@ public interface WireHandshake {
      */
     byte[] lastWord();
 
-    /** What encrypts and decrypts the traffic, once there is a {@link #peer}; null where it goes in the clear. */
+    /** The cipher of the traffic, once there is a {@link #peer}; null where it goes in the clear. */
     default @Nullable Cipher cipher() {
         return null;
     }

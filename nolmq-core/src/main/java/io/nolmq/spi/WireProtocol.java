@@ -54,7 +54,7 @@ public interface WireProtocol {
      */
     WireDecoder decoder(CommandSink commands, Supplier<byte[]> buffers, @Nullable Cipher cipher);
 
-    /** What encrypts the frames of a connection. */
+    /** Makes the sealer of a connection. */
     default WireSealer sealer(Cipher cipher) {
         throw new UnsupportedOperationException("this protocol has no encryption");
     }

@@ -69,7 +69,7 @@ final class BoundName implements Link {
         connection.begin(new Greeting(), hello(host, options));
     }
 
-    /** Who a socket is. */
+    /** The hello of a socket. */
     static Frame.Hello hello(PipeHost of, LinkOptions options) {
         return new Frame.Hello(of.type(), options.snapshot().protocol().routingId());
     }

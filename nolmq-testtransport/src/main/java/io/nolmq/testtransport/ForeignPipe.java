@@ -30,7 +30,7 @@ final class ForeignPipe implements Pipe, Connection.Handler {
     /** How long a context that closes waits for a peer to which nothing is under way. */
     private static final long IDLE_GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Whoever made the pipe. Called on the loop, but where it says otherwise. */
+    /** The maker of the pipe. Called on the loop, but where it says otherwise. */
     interface Owner {
         /** From any thread. */
         Endpoint endpoint();

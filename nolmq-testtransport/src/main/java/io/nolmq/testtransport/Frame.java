@@ -4,7 +4,7 @@ import io.nolmq.message.Message;
 import io.nolmq.message.RoutingId;
 import io.nolmq.message.SocketType;
 
-/** What goes over a wire. */
+/** An item on a wire. */
 sealed interface Frame {
     /** The first frame each way: who speaks. */
     record Hello(SocketType type, RoutingId routingId) implements Frame {}

@@ -8,7 +8,7 @@ import io.nolmq.spi.PipeHost;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for one peer, in order. Belongs to the send side. */
+/** Frames that wait for one peer, in order. Belongs to the send side. */
 final class Outbox {
     private final PipeHost host;
     private final boolean conflate;

@@ -43,7 +43,7 @@ final class Opening implements IoThread.Handler {
     private final SelectionKey key;
     private final long startedNanos;
     private ByteBuffer output = ByteBuffer.allocate(0);
-    /** What came while the handshake waits. */
+    /** Bytes that came while the handshake waits. */
     private byte[] unread = NOTHING;
 
     private @Nullable Timer timer;
@@ -89,7 +89,7 @@ final class Opening implements IoThread.Handler {
         }
     }
 
-    /** What the handshake waited for is there. */
+    /** The handshake has its answer, and goes on. */
     private void onWake() {
         if (over) {
             return;

@@ -61,7 +61,7 @@ final class PipeLife {
     /** Whether to try again as soon as the connection of the refused peer is closed. */
     private boolean retriesAtEnd;
 
-    /** Who is there, from the moment that our pattern is asked about it. */
+    /** The peer, from the moment that our pattern is asked about it. */
     private volatile @Nullable PeerIdentity peer;
 
     private volatile String peerAddress = "";
@@ -101,7 +101,7 @@ final class PipeLife {
         return owner.isPersistent();
     }
 
-    /** Who is there, welcome or not known to be. From any thread. */
+    /** The peer, welcome or not known to be; null for none. From any thread. */
     @Nullable
     PeerIdentity peer() {
         return peer;

@@ -76,7 +76,7 @@ final class SealedBatch {
         }
     }
 
-    /** What the kernel is to take next. */
+    /** The bytes to write next. */
     ByteBuffer next() {
         return ByteBuffer.wrap(bytes, position, limit - position);
     }
