@@ -382,12 +382,12 @@ public final class ReceiveSide extends Side {
         selector.replaceLost();
         if (mayLead()) {
             takeOver();
-            return new ReceiveWait(selector, receives);
+            return new ReceiveWait.Leading(selector, receives);
         }
         if (!selector.isLed()) {
             leaveToBackground();
         }
-        return new ReceiveWait(this, waiting, registrations.isEmpty() ? spinning : null);
+        return new ReceiveWait.Parked(this, waiting, registrations.isEmpty() ? spinning : null);
     }
 
     /** A thread that may have waited leaves with nothing: if it led, another is to lead. Under this side. */
