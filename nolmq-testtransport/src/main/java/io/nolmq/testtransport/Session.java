@@ -1,14 +1,11 @@
 package io.nolmq.testtransport;
 
 import io.nolmq.message.Endpoint;
-import io.nolmq.message.PeerStatistics;
 import io.nolmq.message.Reason;
 import io.nolmq.message.ReconnectOptions;
 import io.nolmq.message.ReconnectStop;
 import io.nolmq.message.SocketEvent;
-import io.nolmq.message.SocketOptions;
 import io.nolmq.message.Traffic;
-import io.nolmq.spi.Link;
 import io.nolmq.spi.LinkOptions;
 import io.nolmq.spi.PipeHost;
 import java.time.Duration;
@@ -17,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The life of one connecting endpoint, over all its connections. Belongs to the loop, but where a method says otherwise. */
-final class Session implements Link, ForeignPipe.Owner, Connection.Handler {
+final class Session extends PipeLink implements Connection.Handler {
     private static final long REFUSED_MAXIMUM_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final int DOUBLINGS_MAXIMUM = 30;
 
@@ -28,10 +25,7 @@ final class Session implements Link, ForeignPipe.Owner, Connection.Handler {
         OVER
     }
 
-    private final PipeHost host;
-    private final Endpoint endpoint;
     private final Loop loop;
-    private final ForeignPipe pipe;
     private final LinkOptions linkOptions;
     private final ReconnectOptions options;
 
@@ -44,17 +38,16 @@ final class Session implements Link, ForeignPipe.Owner, Connection.Handler {
     private boolean closing;
 
     Session(PipeHost host, Endpoint endpoint, LinkOptions linkOptions, Loop loop) {
-        this.host = host;
-        this.endpoint = endpoint;
+        super(
+                host,
+                endpoint,
+                Kind.SESSION,
+                linkOptions,
+                loop,
+                linkOptions.snapshot().connectRoutingId().bytes());
         this.loop = loop;
         this.linkOptions = linkOptions;
         this.options = linkOptions.snapshot().reconnect();
-        this.pipe = new ForeignPipe(
-                host,
-                linkOptions,
-                loop,
-                linkOptions.snapshot().connectRoutingId().bytes(),
-                this);
     }
 
     /** Begins. From any thread. */
@@ -197,14 +190,9 @@ final class Session implements Link, ForeignPipe.Owner, Connection.Handler {
 
     /** From any thread. */
     @Override
-    public void onOptions(SocketOptions now) {
-        pipe.onOptions(now);
-    }
-
-    @Override
     public void close(long lingerNanos) {
         loop.execute(() -> closing = true);
-        pipe.close(lingerNanos);
+        super.close(lingerNanos);
     }
 
     @Override
@@ -228,47 +216,5 @@ final class Session implements Link, ForeignPipe.Owner, Connection.Handler {
             set.cancel();
             timer = null;
         }
-    }
-
-    // ------------------------------------------------------------------ from any thread
-
-    @Override
-    public boolean isPersistent() {
-        return true;
-    }
-
-    @Override
-    public void onContextClosing() {
-        pipe.onContextClosing();
-    }
-
-    @Override
-    public void abandon() {
-        pipe.abandon();
-    }
-
-    @Override
-    public void lookAfter() {
-        pipe.lookAfter();
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.SESSION;
-    }
-
-    @Override
-    public Endpoint endpoint() {
-        return endpoint;
-    }
-
-    @Override
-    public boolean isConnected() {
-        return pipe.isConnected();
-    }
-
-    @Override
-    public PeerStatistics statistics() {
-        return pipe.statistics();
     }
 }
